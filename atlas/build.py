@@ -1,0 +1,174 @@
+"""The build: documents and tables in, one GeoPackage out, in stages that each leave an artefact and a manifest.
+
+Nothing is published until every stage has passed: a failed build leaves the atlas that was there as it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+
+from atlas.corpus import Corpus, load_documents
+from atlas.errors import SourceError
+from atlas.features import Sources, make_features, relations, with_leagues
+from atlas.gazetteer import Gazetteer, load_gazetteer
+from atlas.gazetteer.tables import rows
+from atlas.geometry import boundaries
+from atlas.geometry.corridors import Point
+from atlas.geoparse import Geoparser
+from atlas.governing.classes import with_members
+from atlas.governing.links import find_links
+from atlas.governing.rules import read_rules
+from atlas.layers import Layer, load_layers, load_palette
+from atlas.manifest import Manifest, code_version, data_versions, hash_files, sha256, to_json_lines
+from atlas.models import Record, Relation
+from atlas.package import Contents, write_package
+from atlas.projects.routes import Route, railways
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The folders that a build reads."""
+
+    geodata: Path
+    layers: Path
+
+    def hashes(self) -> dict[str, str]:
+        """Return the hash of every input folder and the version of every data package."""
+        folders = {name: self.geodata / name for name in ("documents", "gazetteer", "shapes", "corrections")}
+        folders["layers"] = self.layers
+        found = {
+            name: hash_files((path for path in folder.rglob("*") if path.is_file()), folder)
+            for name, folder in folders.items()
+        }
+        return found | data_versions()
+
+
+def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) -> dict[str, int]:
+    """Build the atlas into the GeoPackage `out`, with stage artefacts and manifests beside it in `stages/`.
+
+    Args:
+        inputs: the folders to read.
+        out: the GeoPackage to write; replaced in one step at the end.
+        progress: told what is being done.
+
+    Returns:
+        Counts by table and layer.
+
+    Raises:
+        SourceError: a document, table, shape or layer is missing or invalid; `out` is as it was.
+    """
+    used = inputs.hashes()
+    code = code_version()
+    stages = out.parent / "stages"
+    stages.mkdir(parents=True, exist_ok=True)
+    manifests: list[Manifest] = []
+
+    def keep(stage: str, records: Sequence[Record]) -> None:
+        data = to_json_lines(records)
+        manifest = Manifest(
+            stage=stage, artefact=f"{stage}.jsonl", sha256=sha256(data), rows=len(records), inputs=used, code=code
+        )
+        _replace(stages / manifest.artefact, data)
+        _replace(stages / f"{stage}.manifest.json", manifest.model_dump_json(indent=2).encode())
+        manifests.append(manifest)
+        progress(f"{stage}: {len(records):,}")
+
+    layers = load_layers(inputs.layers)
+    corpus = load_documents(inputs.geodata / "documents")
+    keep("provisions", corpus.provisions)
+
+    gazetteer, parser = _gazetteer(inputs.geodata / "gazetteer", corpus)
+    keep("places", list(gazetteer.places.values()))
+
+    mentions = {provision.id: parser.parse_reading(provision.text) for provision in corpus.provisions}
+    keep("mentions", [mention for found in mentions.values() for mention in found])
+
+    named = {
+        key: (*found, *(extra for one in found for extra in parser.also_named(one))) for key, found in mentions.items()
+    }
+    rules = read_rules(inputs.geodata / "gazetteer" / "classes.csv")
+    links = find_links(corpus.provisions, named, gazetteer, rules)
+    keep("links", links)
+
+    routes = railways(corpus.provisions, parser)
+    _check_stops(routes, gazetteer)
+    keep("projects", routes)
+
+    sources = Sources(
+        gazetteer, routes, read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv"), inputs.geodata / "shapes"
+    )
+    features, related = _features(layers, sources)
+    progress(f"features: {sum(len(frame) for frame in features.values()):,}")
+
+    contents = Contents(
+        corpus=corpus,
+        gazetteer=gazetteer,
+        mentions=mentions,
+        links=links,
+        routes=routes,
+        layers=layers,
+        palette=load_palette(inputs.layers),
+        features=features,
+        relations=related,
+        manifests=tuple(manifests),
+    )
+    return write_package(contents, out)
+
+
+def _gazetteer(folder: Path, corpus: Corpus) -> tuple[Gazetteer, Geoparser]:
+    """Return the gazetteer with the members of its classes read from the text, and its parser."""
+    gazetteer = load_gazetteer(folder, boundaries.names_of_china(), boundaries.SOURCE)
+    parser = Geoparser(gazetteer)
+    gazetteer = with_members(gazetteer, corpus.provisions, parser)
+    return gazetteer, parser
+
+
+def read_waypoints(path: Path) -> dict[str, dict[int, tuple[Point, ...]]]:
+    """Return the way points (lon, lat) of each course, by the stop that they follow (0: the first), in their order.
+
+    Raises:
+        SourceError: a row without a source, or with a cell that is no number.
+    """
+    found: dict[str, dict[int, list[tuple[int, Point]]]] = {}
+    for line, row in rows(path, ("corridor", "order", "after", "name", "lon", "lat", "source")):
+        if not row["source"]:
+            raise SourceError(f"table {path.name}, line {line}: {row['name']} has no source")
+        try:
+            point = (float(row["lon"]), float(row["lat"]))
+            leg = found.setdefault(row["corridor"], {}).setdefault(int(row["after"]), [])
+            leg.append((int(row["order"]), point))
+        except ValueError as error:
+            raise SourceError(f"table {path.name}, line {line}: {error}") from error
+    return {
+        course: {after: tuple(point for _, point in sorted(leg)) for after, leg in legs.items()}
+        for course, legs in found.items()
+    }
+
+
+def _check_stops(routes: Iterable[Route], gazetteer: Gazetteer) -> None:
+    for route in routes:
+        for stop, name in zip(route.stops, route.stop_names, strict=True):
+            if stop not in gazetteer.places:
+                raise SourceError(
+                    f"{route.provision}: the stop {name!r} of {route.name} is not in the gazetteer; add it to nodes.csv"
+                )
+
+
+def _features(layers: Sequence[Layer], sources: Sources) -> tuple[dict[str, gpd.GeoDataFrame], tuple[Relation, ...]]:
+    frames = {layer.id: make_features(layer, sources) for layer in layers}
+    found = relations([(layer, frames[layer.id]) for layer in layers], sources.gazetteer)
+    return {name: with_leagues(frame, found, sources.gazetteer) for name, frame in frames.items()}, found
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write a file in one step: a reader sees the old one or the new one."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    fresh.replace(path)

@@ -1,0 +1,224 @@
+"""The gazetteer: all places, groups and classes of the atlas and every name they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from atlas.errors import SourceError, UnknownNameError
+from atlas.gazetteer.tables import read_classes, read_forms, read_groups, read_guarded, read_points, read_units
+from atlas.models import Group, Place, PlaceClass, Precision
+
+UNITS = "units.csv"
+OUTSIDE = "outside_seats.csv"
+POINTS = (
+    "ports.csv",
+    "nodes.csv",
+    "towns.csv",
+    "water.csv",
+    "nature.csv",
+    "waterworks.csv",
+    "transport.csv",
+    "energy.csv",
+    "parks.csv",
+    "heritage.csv",
+    "regions.csv",
+    "foreign.csv",
+)
+GROUPS = ("groups.csv", "groups_nature.csv", "groups_economy.csv")
+
+
+# Generic words that close official names, by type. Without it a name is still a candidate where context asks for it:
+# 满洲里 where the text speaks of ports, 浑善达克 in 浑善达克、呼伦贝尔沙地.
+TYPE_WORDS: dict[str, tuple[str, ...]] = {
+    "port": ("口岸",),
+    "airport": ("国际机场", "机场"),
+    "desert": ("沙漠",),
+    "sandy-land": ("沙地",),
+    "reservoir": ("水库",),
+    "irrigation-district": ("灌区",),
+    "flood-area": ("蓄滞洪区", "分洪区", "滞洪区"),
+    "forest-bureau": ("国有林业局", "林业局"),
+    "gas-field": ("气田",),
+    "oil-field": ("油田",),
+    "coal-field": ("煤田",),
+    "grassland": ("草原",),
+}
+
+
+@dataclass(frozen=True)
+class Name:
+    """A surface form and what it may mean.
+
+    `ambiguous` marks a form that is also a common word or another place's name: it counts only with evidence beside it.
+    """
+
+    surface: str
+    targets: tuple[str, ...]
+    ambiguous: bool
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Places, groups and classes by id, with the index of names."""
+
+    places: dict[str, Place]
+    groups: dict[str, Group]
+    classes: dict[str, PlaceClass]
+    ambiguous: frozenset[tuple[str, str]]  # (surface, place id): a name only with evidence beside it
+    never: frozenset[str] = frozenset()  # forms that look like names and are not
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """Return every surface form with its targets, in the order of the tables."""
+        targets: dict[str, list[str]] = {}
+        unsure: dict[str, bool] = {}
+        for place in self.places.values():
+            for surface in (place.name, *place.aliases):
+                targets.setdefault(surface, []).append(place.id)
+                unsure[surface] = unsure.get(surface, False) or (surface, place.id) in self.ambiguous
+        for surface, place_id in sorted(self.ambiguous):
+            if place_id not in targets.setdefault(surface, []):
+                targets[surface].append(place_id)
+            unsure[surface] = True
+        for place in self.places.values():
+            for word in TYPE_WORDS.get(place.type, ()):
+                bare = place.name.removesuffix(word)
+                if bare and bare != place.name and place.id not in targets.get(bare, ()):
+                    targets.setdefault(bare, []).append(place.id)
+                    unsure.setdefault(bare, True)
+                    break
+        for group in self.groups.values():
+            for surface in (group.name, *group.aliases):
+                targets.setdefault(surface, []).append(group.id)
+                unsure.setdefault(surface, False)
+        return {form: Name(form, tuple(dict.fromkeys(ids)), unsure[form]) for form, ids in targets.items()}
+
+    def find(self, name_or_id: str) -> Place:
+        """Return the place with this id or name; an exact official name wins over an alias.
+
+        Raises:
+            UnknownNameError: nothing has this id or name; names the nearest.
+        """
+        if name_or_id in self.places:
+            return self.places[name_or_id]
+        by_name = [place for place in self.places.values() if place.name == name_or_id]
+        if not by_name:
+            by_name = [place for place in self.places.values() if name_or_id in place.aliases]
+        if not by_name:
+            by_name = [self.places[place_id] for form, place_id in sorted(self.ambiguous) if form == name_or_id]
+        if not by_name:
+            known = [place.name for place in self.places.values()] + list(self.places)
+            raise UnknownNameError("place", name_or_id, known, "see: atlas places")
+        return by_name[0]
+
+    def with_classes(self, classes: Iterable[PlaceClass]) -> Gazetteer:
+        """Return the same gazetteer with other classes (once their members have been read from the text)."""
+        return replace(self, classes={entry.id: entry for entry in classes})
+
+    def members(self, target: str) -> tuple[str, ...]:
+        """Return the place ids that a target stands for: itself, or the members of a group or class."""
+        if target in self.groups:
+            return self.groups[target].members
+        if target in self.classes:
+            return self.classes[target].members
+        return (target,)
+
+
+class OutsideUnit(Protocol):
+    """A unit outside the region, as the boundary tables name it."""
+
+    @property
+    def adcode(self) -> str: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def short(self) -> str: ...  # noqa: D102
+    @property
+    def lon(self) -> float: ...  # noqa: D102
+    @property
+    def lat(self) -> float: ...  # noqa: D102
+
+
+def load_gazetteer(folder: Path, outside: Iterable[OutsideUnit] = (), source: str = "") -> Gazetteer:
+    """Read every table in `folder`, and add the units outside the region that no table has.
+
+    Args:
+        folder: the CSV tables.
+        outside: all units of the country outside the region, so that other provinces' text resolves too.
+        source: where these come from.
+
+    Raises:
+        SourceError: a table is missing or invalid, an id stands twice, or a group has a member that is not a place.
+    """
+    places: dict[str, Place] = {}
+    ambiguous: set[tuple[str, str]] = set()
+
+    def add(place: Place, table: str) -> None:
+        if place.id in places:
+            raise SourceError(f"table {table}: the id {place.id} stands twice ({places[place.id].name}, {place.name})")
+        places[place.id] = place
+
+    for table, abroad in ((UNITS, False), (OUTSIDE, True)):
+        for place, unsure in read_units(folder / table, outside=abroad):
+            add(place, table)
+            ambiguous.update((surface, place.id) for surface in unsure)
+    for table in POINTS:
+        for place, unsure in read_points(folder / table):
+            add(place, table)
+            ambiguous.update((surface, place.id) for surface in unsure)
+    for unit in outside:
+        ambiguous.update(_add_outside(unit, source, places))
+    rules = read_guarded(folder / "guarded_names.csv")
+    named = ((form, place.id) for place in places.values() for form in (place.name, *place.aliases))
+    ambiguous.update((form, place_id) for form, place_id in named if form in rules["guarded"])
+    plain = {(form, place_id) for form, place_id in ambiguous if form in rules["plain"]}
+    for form, place_id in sorted(plain):
+        if form not in (places[place_id].name, *places[place_id].aliases):
+            aliases = (*places[place_id].aliases, form)
+            places[place_id] = places[place_id].model_copy(update={"aliases": aliases})
+    groups = {group.id: group for table in GROUPS for group in read_groups(folder / table)}
+    for group in groups.values():
+        for member in group.members:
+            if member not in places:
+                raise SourceError(f"group {group.id}: {UnknownNameError('member', member, places)}")
+    classes = {entry.id: entry for entry in read_classes(folder / "classes.csv")}
+    return Gazetteer(
+        places=places,
+        groups=groups,
+        classes=classes,
+        ambiguous=frozenset(ambiguous - plain),
+        never=rules["never"] | read_forms(folder / "programmes.csv"),
+    )
+
+
+def _add_outside(unit: OutsideUnit, source: str, places: dict[str, Place]) -> set[tuple[str, str]]:
+    """Add a unit outside the region if no table has it; return which of its forms need evidence.
+
+    Provinces and prefectures go by their short forms too (河北, 张家口); of counties only the official name counts,
+    since so many stripped ones are common words (资源, 合作, 通道).
+    """
+    if unit.adcode in places:
+        return set()
+    county = not unit.adcode.endswith("00")
+    short = "" if county or unit.short == unit.name else unit.short
+    places[unit.adcode] = Place(
+        id=unit.adcode,
+        name=unit.name,
+        aliases=(short,) if short else (),
+        type="outside-unit",
+        adcode=unit.adcode,
+        parent=None,
+        lon=unit.lon,
+        lat=unit.lat,
+        precision=Precision.BOUNDARY,
+        source=source,
+        note="a point inside the official boundary, not the seat",
+    )
+    forms = {form for form in (unit.name, short) if form}
+    # 城区, 郊区, 矿区 are names of districts and ordinary words; a prefecture's short form is often a word (朝阳).
+    unsure = {form for form in forms if len(form) <= 2 and not unit.adcode.endswith("0000")}
+    return {(form, unit.adcode) for form in unsure}

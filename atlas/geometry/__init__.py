@@ -1,0 +1,1 @@
+"""Shapes with their precision and provenance; knows nothing of text."""

@@ -1,0 +1,90 @@
+"""The answer to "what governs this place?": links expanded through groups, features and classes, one per provision.
+
+Pure: it takes the links and relations that touch a place and ranks them. Where several reasons hold, the most specific
+of the sure ones is given, else the most specific. Everything it says is a relation found in the text or measured on
+the map, not a legal conclusion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from atlas.governing import notes
+from atlas.governing.reasons import Reason, with_note
+from atlas.governing.targets import Target, targets_of
+from atlas.models import Basis, Governing, Link
+
+__all__ = ["ORDER", "SURE", "Target", "govern", "targets_of"]
+
+ORDER = {basis: rank for rank, basis in enumerate(Basis)}
+LEAST = 0.4  # chains of inference less certain than this are not given
+SURE = 0.75  # from here on a reason does not rest on inference or position
+
+
+def standing(basis: Basis, certainty: float) -> tuple[bool, bool, int, float]:
+    """Return what reasons are ordered by: sure ones before inferred ones, the specific before the general.
+
+    The region comes last whatever its certainty: a lake that the text names says more than that it holds for all.
+    """
+    return basis is Basis.REGION, certainty < SURE, ORDER[basis], -certainty
+
+
+def govern(
+    links: Iterable[Link], targets: Iterable[Target], citations: Mapping[str, str], documents: Mapping[str, str]
+) -> tuple[Governing, ...]:
+    """Return one record per provision, the best reason of each, ordered from specific to general.
+
+    Args:
+        links: links whose target is among `targets`, with their evidence.
+        targets: from `targets_of`.
+        citations: provision id -> citation.
+        documents: provision id -> document id.
+    """
+    by_target: dict[str, list[Target]] = {}
+    for target in targets:
+        by_target.setdefault(target.id, []).append(target)
+    best: dict[str, tuple[tuple[bool, bool, int, float, int], Governing]] = {}
+    evidence: dict[tuple[str, str], list[Link]] = {}
+    links = list(links)
+    for link in links:
+        evidence.setdefault((link.provision, link.target), []).append(link)
+    for link in links:
+        bound = notes.bound_to(link.note)
+        if bound and not any(scope in by_target for scope in bound):
+            continue  # what a scoped document says of ports holds for the ports within its scope
+        for target in by_target.get(link.target, ()):
+            certainty = round(link.certainty * target.factor, 3)
+            if certainty < LEAST:
+                continue
+            rank = (*standing(target.basis, certainty), link.start)
+            if link.provision in best and best[link.provision][0] <= rank:
+                continue
+            reason = with_note(Reason(target.why, target.why_en), link.note)
+            record = Governing(
+                id=link.provision,
+                document=documents[link.provision],
+                citation=citations[link.provision],
+                basis=target.basis,
+                via=target.id,
+                why=reason.zh,
+                why_en=reason.en,
+                quotation=link.quotation,
+                start=link.start,
+                end=link.end,
+                marks=_marks(link, evidence[link.provision, link.target]),
+                certainty=certainty,
+            )
+            best[link.provision] = (rank, record)
+    # Sorting is stable and `links` come in the order of the corpus, so equals keep the order of reading.
+    records = [record for _, record in best.values()]
+    return tuple(sorted(records, key=lambda record: (ORDER[record.basis], -record.certainty)))
+
+
+def _marks(link: Link, evidence: Iterable[Link]) -> tuple[tuple[int, int], ...]:
+    """Return the spans inside the quotation that name the target, in order."""
+    spans = {
+        (other.text_start - link.quote_start, other.text_end - link.quote_start)
+        for other in evidence
+        if link.quote_start <= other.text_start < other.text_end <= link.quote_end
+    }
+    return tuple(sorted(spans))

@@ -1,0 +1,314 @@
+"""Provisions to targets: what each provision names or addresses, with the words that say so.
+
+A provision may have several links: to the places it names, to the classes it addresses, and to the whole region where
+some of its sentences name nothing narrower. A document or heading whose scope is a class reaches that class also with
+the provisions that do not repeat the word; these links say in their note that they rest on the scope.
+
+Every link states a relation found in the text, not a legal conclusion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from atlas.gazetteer import Gazetteer
+from atlas.governing import notes
+from atlas.governing.notes import BY_SCOPE
+from atlas.governing.quotation import Span, sentence_around
+from atlas.governing.rules import ClassRule, plain_rules
+from atlas.governing.scopes import (
+    BOXES,
+    Narrow,
+    document_scopes,
+    heading_classes,
+    holds_for_all,
+    is_closing,
+    only_for_the_region,
+    opens_with_a_place,
+)
+from atlas.governing.targets import NATURAL, kind_of
+from atlas.models import Basis, Link, Mention, Place, Provision
+
+__all__ = ["BY_SCOPE", "REGION", "find_links"]
+
+REGION = "150000"
+
+CERTAIN_CLASS_WORD = 0.95
+CERTAIN_WEAK_WORD = 0.65
+CERTAIN_BY_SCOPE = 0.9
+CERTAIN_CLOSING = 0.85
+CERTAIN_REGION_ONLY = 0.75  # an article of the scope that gives a task to the region's government alone
+CERTAIN_HEADING = 0.85
+CERTAIN_HEADING_OF_BOX = 0.6
+CERTAIN_REGION = 0.8
+CERTAIN_REGION_IN_PART = 0.6
+CERTAIN_REGION_DOUBTFUL = 0.6  # what opens the provision touches a class
+CERTAIN_REGION_RETROSPECT = 0.5
+OF_NARROWER = 0.75  # of the certainty, where the word names only a part of the class
+OF_PARTLY_NARROWER = 0.97  # of the certainty, where other words of the provision name only a part
+OF_LOCATED = 0.6  # of the certainty, where an item of a box says in which units its project is
+OF_PASSING = 0.5  # of the certainty, where a river is only what a project in other places draws from
+OF_RETROSPECT = 0.5  # of the certainty, where the provision reports what has been done
+OF_OUTSIDE = 0.6  # of the certainty, where a place outside the region is only a direction or a partner
+
+_RETROSPECT = ("发展成就", "面临形势")
+_PRODUCT = re.compile(r"(草原|黑|白)?(肉?羊绒?|肉?牛|大米|马铃薯|葡萄)")
+_ORGANISATION = re.compile(r"(师范|农业|工业|科技|医科|民族)?(大学|学院|集团|公司|银行|日报|电视台)")
+_CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
+_WIDE = frozenset({"region", "foreign-region", "corridor", "pilot-zone", "museum", "venue"})
+_NEAR = 2  # characters between a named port and the word that closes its list (等口岸)
+
+
+def find_links(
+    provisions: Sequence[Provision],
+    mentions: Mapping[str, Sequence[Mention]],
+    gazetteer: Gazetteer,
+    rules: Mapping[str, ClassRule] | None = None,
+) -> tuple[Link, ...]:
+    """Return every link, in the order of the provisions.
+
+    Args:
+        provisions: the corpus.
+        mentions: per provision id, its mentions with offsets into the provision's text.
+        gazetteer: with the members of its classes.
+        rules: how the words of each class are read; the triggers alone if not given.
+    """
+    known = rules if rules is not None else plain_rules(gazetteer.classes.values())
+    scopes = document_scopes(provisions, gazetteer.classes.values())
+    return tuple(
+        link
+        for provision in provisions
+        for link in _links_of(
+            provision, mentions.get(provision.id, ()), gazetteer, known, scopes.get(provision.document)
+        )
+    )
+
+
+def _links_of(
+    provision: Provision,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    rules: Mapping[str, ClassRule],
+    scope: str | None,
+) -> Iterator[Link]:
+    placed = [mention for mention in mentions if _names_a_place(provision.text, mention)]
+    inside = [mention for mention in placed if _in_region(mention.place or "", gazetteer)]
+    spans = [(mention.start, mention.end) for mention in inside]
+    headed = [] if scope else list(heading_classes(provision, rules, spans))
+    bounds = (scope,) if scope else tuple(headed)
+    about_a_place = opens_with_a_place(provision, spans)
+    classes = [] if about_a_place else list(_classes(provision, inside, gazetteer, rules, bounds))
+    kinds = {kind_of(mention.place or "") for mention in inside}
+    for mention in placed:
+        passing = provision.kind in BOXES and kind_of(mention.place or "") == "river" and bool(kinds - {"river"})
+        yield _named(provision, mention, gazetteer, OF_PASSING if passing else 1.0)
+    yield from (link for link, _ in classes)
+    addressed = {link.target for link, _ in classes if not notes.has(link.note, notes.WEAK)}
+    if scope:
+        if scope not in addressed:
+            yield _by_scope(provision, scope, rules.get(scope))
+        return
+    for target in headed:
+        if target not in addressed:
+            sure = CERTAIN_HEADING_OF_BOX if provision.kind == "box-item" else CERTAIN_HEADING
+            yield _whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), notes.BY_HEADING)
+    titled = any(mention.surface in provision.title for mention in inside)
+    narrow = [Narrow(start, end, restricts=False) for start, end in spans]
+    narrow += [span for _, of_class in classes for span in of_class]
+    if whole := holds_for_all(provision, sorted(narrow), bool(headed) or titled):
+        sure = CERTAIN_REGION_IN_PART if whole.in_part else CERTAIN_REGION
+        if whole.doubtful:
+            sure = min(sure, CERTAIN_REGION_DOUBTFUL)
+        if _is_retrospect(provision):
+            sure = CERTAIN_REGION_RETROSPECT
+        note = notes.join(
+            notes.IN_PART if whole.in_part else "", notes.RETROSPECTIVE if _is_retrospect(provision) else ""
+        )
+        yield _whole(provision, REGION, Basis.REGION, sure, note, whole.span)
+
+
+# -- what is named ---------------------------------------------------------------------------------------------------
+
+
+def _names_a_place(text: str, mention: Mention) -> bool:
+    """Say whether a mention names a place that the text speaks of: not the region itself, a brand or a body."""
+    if mention.place is None or mention.place == REGION:
+        return False
+    after = text[mention.end : mention.end + 8]
+    if _ORGANISATION.match(after):
+        return False
+    if kind_of(mention.place) in NATURAL and _CULTURE.match(after):
+        return False
+    first, last = sentence_around(text, mention.start, mention.end)
+    return not (_PRODUCT.match(after) and "品牌" in text[first:last])
+
+
+def _in_region(target: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a target is at least in part in the region."""
+    return any(
+        _is_inside(place) for member in gazetteer.members(target) if (place := gazetteer.places.get(member)) is not None
+    )
+
+
+def _is_inside(place: Place) -> bool:
+    if place.type in {"outside-unit", "foreign-place"}:
+        return False
+    if place.adcode is None:  # it lies in several units, or is a region or corridor that leads far beyond
+        return place.type not in _WIDE
+    return place.adcode.startswith(REGION[:2])
+
+
+def _named(provision: Provision, mention: Mention, gazetteer: Gazetteer, factor: float) -> Link:
+    target = mention.place or ""
+    basis = Basis.GROUP if target.startswith("group/") else Basis.NAMED
+    certainty = mention.certainty * factor
+    if not _in_region(target, gazetteer):
+        certainty *= OF_OUTSIDE
+    if retrospect := _is_retrospect(provision):
+        certainty *= OF_RETROSPECT
+    note = notes.RETROSPECTIVE if retrospect else ""
+    return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
+
+
+def _is_retrospect(provision: Provision) -> bool:
+    return provision.title in _RETROSPECT
+
+
+# -- what is addressed -----------------------------------------------------------------------------------------------
+
+
+def _classes(
+    provision: Provision,
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    rules: Mapping[str, ClassRule],
+    bounds: Sequence[str],
+) -> Iterator[tuple[Link, list[Narrow]]]:
+    """Yield a link for each class that the provision addresses, at the best of its words, and all their spans."""
+    found: dict[str, tuple[list[Span], bool]] = {}
+    for key, rule in rules.items():
+        if not rule.counts_in(provision.document) or key not in gazetteer.classes:
+            continue
+        members = gazetteer.classes[key].members
+        firm = [span for span in _spans(rule.words, provision.text) if not _is_named(span, mentions, members)]
+        spans = firm or list(_spans(rule.weak_words, provision.text))
+        if spans:
+            found[key] = (spans, not firm)
+    opening = [
+        key
+        for key, (spans, weak) in found.items()
+        if rules[key].restricts and not weak and _opens(provision, spans) and _has_units(gazetteer.classes[key].members)
+    ]
+    named_units = any((mention.place or "").isdigit() for mention in mentions)
+    located = OF_LOCATED if provision.kind in BOXES and named_units else 1.0
+    for key, (spans, weak) in found.items():
+        bound = () if key in bounds or key in opening else (*bounds, *opening)
+        restricts = rules[key].restricts and not weak
+        # A class without members that leaves nobody out (基本草原 and the like) says nothing against all units.
+        counts = restricts or gazetteer.classes[key].members
+        yield (
+            _class_link(provision, rules[key], spans, bound, weak=weak, factor=located),
+            [Narrow(start, end, restricts=restricts, weak=not restricts) for start, end in spans if counts],
+        )
+
+
+def _opens(provision: Provision, spans: Sequence[Span]) -> bool:
+    """Say whether one of the spans stands in the first clause of an article: whoever is addressed there is bound."""
+    comma = provision.text.find("，")
+    return provision.kind == "article" and spans[0][0] < (comma if comma >= 0 else len(provision.text))
+
+
+def _has_units(members: Sequence[str]) -> bool:
+    """Say whether a class is a territory: it has county-level units, not only leagues that answer for something."""
+    return any(member.isdigit() and not member.endswith("00") for member in members)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    """Yield where a class word stands; a word that a definition explains (所称…，是指) addresses nobody."""
+    for found in pattern.finditer(text):
+        if found.group("word") and not (
+            text[: found.start()].endswith("所称") and text[found.end() : found.end() + 3].startswith("，是指")
+        ):
+            yield found.span("word")
+
+
+def _is_named(span: Span, mentions: Iterable[Mention], members: Sequence[str]) -> bool:
+    """Say whether the word only closes or opens a list of members (满洲里、策克等口岸; 重要口岸枢纽满洲里、…)."""
+    return any(
+        mention.place in members
+        and (mention.start < span[0] <= mention.end + _NEAR or span[1] <= mention.start <= span[1] + _NEAR)
+        for mention in mentions
+    )
+
+
+def _class_link(
+    provision: Provision, rule: ClassRule, spans: Sequence[Span], bound: Sequence[str], *, weak: bool, factor: float
+) -> Link:
+    start, end = spans[0]
+    certainty = (CERTAIN_WEAK_WORD if weak else CERTAIN_CLASS_WORD) * rule.certainty * factor
+    note = notes.join(notes.WEAK if weak else "", notes.within(bound))
+    if word := rule.narrowed(provision.text, start, end):
+        certainty *= OF_NARROWER
+        note = notes.join(note, notes.narrower(word))
+    elif part := rule.narrow_word(provision.text):
+        certainty *= OF_PARTLY_NARROWER
+        note = notes.join(note, notes.partly(part))
+    return _link(provision, rule.id, Basis.CLASS, start, end, round(certainty, 3), note)
+
+
+def _by_scope(provision: Provision, scope: str, rule: ClassRule | None) -> Link:
+    certainty, word = CERTAIN_BY_SCOPE, rule.narrow_word(provision.text) if rule else ""
+    if is_closing(provision):
+        certainty = CERTAIN_CLOSING
+    elif only_for_the_region(provision):
+        certainty = CERTAIN_REGION_ONLY
+    if word:
+        certainty *= OF_NARROWER
+    note = notes.join(BY_SCOPE, notes.narrower(word))
+    return _whole(provision, scope, Basis.CLASS, round(certainty, 3), note)
+
+
+# -- links -----------------------------------------------------------------------------------------------------------
+
+
+def _link(
+    provision: Provision, target: str, basis: Basis, start: int, end: int, certainty: float, note: str = ""
+) -> Link:
+    first, last = sentence_around(provision.text, start, end)
+    witness_start, witness_end = provision.witness_span(start, end)
+    return Link(
+        provision=provision.id,
+        target=target,
+        basis=basis,
+        start=witness_start,
+        end=witness_end,
+        text_start=start,
+        text_end=end,
+        quote_start=first,
+        quote_end=last,
+        quotation=provision.text[first:last],
+        certainty=certainty,
+        note=note,
+    )
+
+
+def _whole(
+    provision: Provision, target: str, basis: Basis, certainty: float, note: str = "", span: Span = (0, 1)
+) -> Link:
+    """Return a link that rests on whole sentences: the one at `span` is quoted, no single word is the evidence."""
+    first, last = sentence_around(provision.text, span[0], span[0] + 1)
+    return Link(
+        provision=provision.id,
+        target=target,
+        basis=basis,
+        start=provision.start,
+        end=provision.end,
+        text_start=0,
+        text_end=0,
+        quote_start=first,
+        quote_end=last,
+        quotation=provision.text[first:last],
+        certainty=certainty,
+        note=note,
+    )

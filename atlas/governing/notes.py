@@ -1,0 +1,59 @@
+"""What a link's note says: a few tokens parted by `;`, so that the reason can be given in words where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+BY_SCOPE = "document-scope"  # the document is about the class, this article does not repeat the word
+BY_HEADING = "heading-scope"  # the heading above addresses the class
+WEAK = "touches"  # the words touch the class without addressing it
+RETROSPECTIVE = "retrospective"  # the provision reports what has been done
+IN_PART = "in-part"  # other clauses of the sentence are about named places
+_NARROWER = "narrower="  # a word that names only a part of the class
+_PARTLY = "partly="  # other words of the provision name only a part of the class
+_WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
+
+
+def join(*tokens: str) -> str:
+    """Return a note."""
+    return ";".join(token for token in tokens if token)
+
+
+def narrower(word: str) -> str:
+    """Return the token that says which word narrows."""
+    return _NARROWER + word if word else ""
+
+
+def partly(word: str) -> str:
+    """Return the token that says which other word of the provision names only a part."""
+    return _PARTLY + word if word else ""
+
+
+def within(scopes: Iterable[str]) -> str:
+    """Return the token that binds a link to the classes of its document or heading."""
+    bound = "|".join(scopes)
+    return _WITHIN + bound if bound else ""
+
+
+def has(note: str, token: str) -> bool:
+    """Say whether a note has a token."""
+    return token in note.split(";")
+
+
+def narrowing_word(note: str) -> str:
+    """Return the word that narrows, or nothing."""
+    return _value(note, _NARROWER)
+
+
+def partial_word(note: str) -> str:
+    """Return the other word that names only a part, or nothing."""
+    return _value(note, _PARTLY)
+
+
+def bound_to(note: str) -> tuple[str, ...]:
+    """Return the classes that the link is bound to, if any: it reaches only what one of them reaches too."""
+    return tuple(filter(None, _value(note, _WITHIN).split("|")))
+
+
+def _value(note: str, key: str) -> str:
+    return next((token.removeprefix(key) for token in note.split(";") if token.startswith(key)), "")

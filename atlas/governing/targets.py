@@ -1,0 +1,187 @@
+"""Through what a provision may reach a place: itself, its groups, what lies in it, its classes, the region.
+
+How sure each way is:
+
+- the place itself, its groups and its classes: as sure as the link;
+- a unit through a feature on its ground (a lake, river, port), through its league, or a league through its units and
+  what lies in them: inferred, 0.7 and less;
+- a port or town through the classes of the unit that holds it: inferred too. That unit's name alone reaches neither it
+  nor a lake: an airport of the banner does not concern the gully in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from atlas.governing.reasons import Names, Reason, both
+from atlas.models import Basis, Relation
+
+REGION = "150000"
+
+OF_FEATURE = 0.7  # a feature in the unit
+OF_TRACE = 0.4  # a feature of which next to nothing is in the unit
+OF_LEAGUE = 0.6  # the league that the unit stands under
+OF_UNIT = 0.65  # a unit of the league
+OF_INNER_FEATURE = 0.6  # a feature in a unit of the league
+OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
+OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
+OF_CLASS_OF_HOLDER = 0.6  # a class of the unit that holds a port or town
+TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
+
+# Things of nature have no government: what addresses a unit's people does not address them.
+NATURAL = frozenset(
+    [
+        "lake",
+        "river",
+        "kongdui",
+        "desert",
+        "sandy-land",
+        "mountain",
+        "plain",
+        "plateau",
+        "wetland",
+        "grassland",
+        "basin",
+    ]
+)
+_LINES = frozenset({"river", "kongdui"})
+
+
+class Target(NamedTuple):
+    """A target through which provisions reach a place."""
+
+    id: str
+    basis: Basis
+    why: str
+    why_en: str
+    factor: float
+
+
+class Map(NamedTuple):
+    """What the gazetteer and the map know, ready to be asked."""
+
+    names: Names
+    groups: Mapping[str, Iterable[str]]
+    classes: Mapping[str, Iterable[str]]
+    relations: tuple[Relation, ...]
+
+
+def targets_of(
+    place: str,
+    names: Mapping[str, str],
+    groups: Mapping[str, Iterable[str]],
+    classes: Mapping[str, Iterable[str]],
+    relations: Iterable[Relation],
+    *,
+    in_region: bool = True,
+    names_en: Mapping[str, str] | None = None,
+) -> list[Target]:
+    """Return every target that reaches `place`, the most specific first.
+
+    Args:
+        place: the place's id.
+        names: display names of places, groups and classes, by id.
+        groups: group id -> member ids.
+        classes: class id -> member ids.
+        relations: all relations, or those that the place and the units below it take part in.
+        in_region: whether what holds for the whole region reaches it.
+        names_en: English display names by id, where there are some.
+    """
+    known = Map(Names(names, names_en), groups, classes, tuple(relations))
+    found = [_target(place, Basis.NAMED, known.names.named(place)), *_grouped(place, known)]
+    if is_league(place):
+        found += _below_league(place, known)
+    elif place.isdigit():
+        found += _around_unit(place, known)
+    own = [entry for entry, members in classes.items() if place in members]
+    sure = OF_CLASS_OF_NATURE if kind_of(place) in NATURAL else 1.0
+    found += [_target(entry, Basis.CLASS, known.names.addressed(place, entry), sure) for entry in own]
+    if not place.isdigit() and kind_of(place) not in NATURAL:
+        found += _of_holder(place, known)
+    if in_region:
+        found.append(_target(REGION, Basis.REGION, known.names.everywhere()))
+    return found
+
+
+def is_league(place: str) -> bool:
+    """Say whether an id is that of a league or city of the region."""
+    return place.isdigit() and place.endswith("00") and not place.endswith("0000")
+
+
+def kind_of(place: str) -> str:
+    """Return the kind that an id opens with, empty for units."""
+    return place.partition("/")[0] if "/" in place else ""
+
+
+def _target(target: str, basis: Basis, reason: Reason, factor: float = 1.0) -> Target:
+    return Target(target, basis, reason.zh, reason.en, round(factor, 3))
+
+
+def _grouped(place: str, known: Map, further: Reason | None = None, factor: float = 1.0) -> Iterator[Target]:
+    """Yield the groups of a place; with `further` they are those of another place, which is not a sure way."""
+    for group, members in known.groups.items():
+        if place in members:
+            reason = known.names.grouped(place, group)
+            basis = Basis.FEATURE if further else Basis.GROUP
+            yield _target(group, basis, both(reason, further) if further else reason, factor)
+
+
+def _by_way_of(other: str, further: Reason, factor: float, known: Map, *, skip: Iterable[str] = ()) -> Iterator[Target]:
+    """Yield another place, its groups and its classes as ways to a place that it has to do with."""
+    yield _target(other, Basis.FEATURE, both(known.names.named(other), further), factor)
+    yield from _grouped(other, known, further, factor)
+    for entry, members in known.classes.items():
+        if other in members and entry not in skip:
+            reason = both(known.names.addressed(other, entry), further)
+            yield _target(entry, Basis.FEATURE, reason, min(factor, OF_CLASS_BELOW))
+
+
+def _around_unit(unit: str, known: Map) -> Iterator[Target]:
+    """Yield the ways to a county-level unit: what lies in it, and its league."""
+    for relation in known.relations:
+        if relation.place == unit:
+            reason = known.names.subordinate(unit, relation.unit)
+            yield _target(relation.unit, Basis.FEATURE, both(known.names.named(relation.unit), reason), OF_LEAGUE)
+            yield from _grouped(relation.unit, known, reason, OF_LEAGUE)
+        elif relation.unit == unit:
+            yield from _by_way_of(relation.place, _position(relation, known), weight(relation), known)
+
+
+def _below_league(league: str, known: Map) -> Iterator[Target]:
+    """Yield the ways to a league: its units, and what lies in them."""
+    units = {relation.place for relation in known.relations if relation.unit == league and relation.place.isdigit()}
+    own = {entry for entry, members in known.classes.items() if league in members}
+    for relation in known.relations:
+        if relation.unit == league:
+            below = relation.place.isdigit()
+            reason = known.names.subordinate(relation.place, league) if below else _position(relation, known)
+            factor = OF_UNIT if below else min(OF_INNER_FEATURE, weight(relation))
+            yield from _by_way_of(relation.place, reason, factor, known, skip=own)
+        elif relation.unit in units:
+            reason = both(_position(relation, known), known.names.subordinate(relation.unit, league))
+            factor = min(OF_INNER_FEATURE, weight(relation))
+            yield from _by_way_of(relation.place, reason, factor, known, skip=own)
+
+
+def _of_holder(place: str, known: Map) -> Iterator[Target]:
+    """Yield the classes of the units that hold a port, town or site."""
+    for relation in known.relations:
+        if relation.place != place or relation.relation != "lies-in":
+            continue
+        for entry, members in known.classes.items():
+            if relation.unit in members and place not in members:
+                reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
+                yield _target(entry, Basis.FEATURE, reason, OF_CLASS_OF_HOLDER)
+
+
+def _position(relation: Relation, known: Map) -> Reason:
+    if relation.relation == "lies-in":
+        return known.names.lies_in(relation.place, relation.unit)
+    return known.names.crosses(relation.place, relation.unit, relation.share)
+
+
+def weight(relation: Relation) -> float:
+    """Return how sure it is that what holds for a feature holds for the unit: shares of a long line say little."""
+    trace = relation.relation == "crosses" and relation.share < TRACE and kind_of(relation.place) not in _LINES
+    return OF_TRACE if trace else OF_FEATURE

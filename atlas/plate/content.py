@@ -1,0 +1,200 @@
+"""What a plate shows, in millimetres: the ground with its boundaries by rank, and the layers' features.
+
+Boundaries are the atlas's own (Tianditu) vertices, projected and cut at the frame: nothing is simplified or snapped. A
+line that two units share is drawn once, by the higher rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from atlas.errors import SourceError
+from atlas.layers import Layer, Symbol, layer
+from atlas.models import Precision
+from atlas.plate.definition import Edition, Plate, PlateLayer
+from atlas.plate.projection import GEOGRAPHIC, Geometries, SheetMap
+
+_MARGIN = 8.0  # mm beyond the frame to which shapes are kept, so that no outline shows at the frame
+_NEAR = 2.0  # mm within which a foreign country makes the outline of China a land border
+_OPENING = 1.2  # mm: gaps between data sets that are narrower are not sea
+_PUBLIC_GRID = 0.01  # degrees: what the public edition may show of digitised and schematic coordinates (DESIGN §6)
+_ROUNDED = {Precision.DIGITISED, Precision.SCHEMATIC}
+
+
+class Gazetteer(Protocol):
+    """What a plate asks of the gazetteer."""
+
+    def members(self, target: str) -> tuple[str, ...]:
+        """Return the place ids of a group or class, in its source's order."""
+
+
+class PlateSource(Protocol):
+    """What a plate asks of the atlas (`atlas.store.Atlas` offers it)."""
+
+    @property
+    def meta(self) -> Mapping[str, str]:
+        """`version`, `built_from` (hash of the inputs) and `date` of the built atlas."""
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, for the order of a class's members."""
+
+    def features(self, layer_id: str) -> gpd.GeoDataFrame:
+        """One layer: `feature`, `place`, `name_zh`, `name_en`, `type`, `league`, `precision` …; EPSG:4490."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A layer on the sheet: its definition, what the plate says of it, its features, and their shapes in mm."""
+
+    layer: Layer
+    rule: PlateLayer
+    features: gpd.GeoDataFrame
+    shapes: Geometries
+
+    def symbol(self, index: int) -> Symbol:
+        """Return the symbol of one feature, with what the plate restates."""
+        own = self.layer.style.symbol(self.features.iloc[index].drop("geometry").to_dict())
+        return restated(own, self.rule)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the layers lie on (mm): areas, the outlines by rank, and the named neighbours."""
+
+    region: shapely.Geometry
+    sea: shapely.Geometry
+    countries: Geometries
+    provinces: Geometries
+    national: shapely.Geometry
+    provincial: shapely.Geometry
+    coast: shapely.Geometry
+    foreign: shapely.Geometry  # between two neighbouring countries
+    neighbours: gpd.GeoDataFrame
+    neighbour_shapes: Geometries
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a plate shows of the atlas, and the layers that its edition leaves out."""
+
+    ground: Ground
+    layers: tuple[Shown, ...]
+    units: gpd.GeoDataFrame  # the features of the focus: the leagues' names in both languages
+    left_out: tuple[Layer, ...]
+
+    def shown(self, layer_id: str) -> Shown | None:
+        """Return a layer of the plate, None if the edition leaves it out."""
+        return next((entry for entry in self.layers if entry.layer.id == layer_id), None)
+
+
+def restated(symbol: Symbol, rule: PlateLayer) -> Symbol:
+    """Return a symbol with what the plate changes of it."""
+    changes = {name: value for name, value in rule.symbol.model_dump().items() if value is not None}
+    return symbol.model_copy(update=changes)
+
+
+def gather(atlas: PlateSource, plate: Plate, sheet: SheetMap, edition: Edition) -> Content:
+    """Read what a plate shows, project it and cut it at the frame.
+
+    Raises:
+        UnknownNameError: the plate names a layer that the catalogue or the atlas doesn't have.
+        SourceError: a layer that must be polygons is empty or something else.
+    """
+    ground = _ground(atlas, plate, sheet)
+    rules = {rule.id: rule for rule in plate.layers}
+    definitions = sorted((layer(name) for name in rules), key=lambda entry: (entry.order, entry.id))
+    kept = [entry for entry in definitions if edition in entry.editions]
+    shown = []
+    for entry in kept:
+        features = _read(atlas, entry.id)
+        geometry = features.geometry.to_numpy()
+        if edition == "public":
+            geometry = _coarse(geometry, features["precision"].to_numpy())
+        shapes = sheet.clip(sheet.shapes(geometry), _MARGIN)
+        shown.append(Shown(entry, rules[entry.id], features, shapes))
+    left_out = tuple(entry for entry in definitions if entry not in kept)
+    return Content(ground, tuple(shown), _read(atlas, plate.ground.focus), left_out)
+
+
+def _read(atlas: PlateSource, layer_id: str) -> gpd.GeoDataFrame:
+    features = atlas.features(layer_id)
+    if features.crs is None or not features.crs.equals(GEOGRAPHIC, ignore_axis_order=True):
+        raise SourceError(f"layer {layer_id}: its CRS is {features.crs}, not EPSG:4490; build the atlas again")
+    return features
+
+
+def _coarse(geometry: Geometries, precision: Geometries) -> Geometries:
+    """Round the coordinates of digitised and schematic shapes, as the public edition must."""
+    affected = np.isin(precision, [str(value) for value in _ROUNDED])
+    rounded = shapely.set_precision(geometry, _PUBLIC_GRID)
+    # What is smaller than the grid stays visible as the cell that it lies in.
+    west, south, east, north = (
+        _PUBLIC_GRID * turn(edge / _PUBLIC_GRID)
+        for turn, edge in zip((np.floor, np.floor, np.ceil, np.ceil), shapely.bounds(geometry).T, strict=True)
+    )
+    rounded = np.where(shapely.is_empty(rounded), shapely.box(west, south, east, north), rounded)
+    return np.where(affected, rounded, geometry)
+
+
+def _ground(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> Ground:
+    focus = _read(atlas, plate.ground.focus)
+    region = shapely.union_all(sheet.shapes(focus.geometry.to_numpy()))
+    if region.is_empty or region.area == 0:
+        raise SourceError(f"plate {plate.id}: the ground {plate.ground.focus!r} has no area; choose a polygon layer")
+    around = _read(atlas, plate.ground.neighbours)
+    around = around[around["type"].isin(["province", "country"])].reset_index(drop=True)
+    shapes = sheet.clip(sheet.shapes(around.geometry.to_numpy()), _MARGIN)
+    seen = ~shapely.is_empty(shapes)
+    around, shapes = around[seen].reset_index(drop=True), shapes[seen]
+    foreign = (around["type"] == "country").to_numpy()
+    countries, provinces = shapes[foreign], shapes[~foreign]
+    # All are cut beyond the frame alike, so the cut itself becomes a line only where nobody sees it.
+    inner = sheet.clip(np.array([region], dtype=object), _MARGIN)[0]
+    china = shapely.union_all([inner, *provinces])
+    outline = china.boundary
+    abroad = shapely.buffer(shapely.simplify(shapely.union_all(countries), 0.2), _NEAR, quad_segs=4)
+    between = shapely.union_all(shapely.boundary(np.array([inner, *provinces], dtype=object)))
+    frame = shapely.box(*sheet.frame)
+    gaps = shapely.difference(frame, shapely.union_all([china, *countries]))
+    rough = shapely.simplify(gaps, 0.2)
+    sea = shapely.intersection(gaps, shapely.buffer(shapely.buffer(rough, -_OPENING), _OPENING * 1.5))
+    return Ground(
+        region=region,
+        sea=sea,
+        countries=countries,
+        provinces=provinces,
+        national=linework(shapely.intersection(outline, abroad)),
+        provincial=linework(shapely.difference(between, outline)),
+        coast=linework(shapely.difference(sea.boundary, frame.boundary)),
+        foreign=_shared(countries),
+        neighbours=around,
+        neighbour_shapes=shapes,
+    )
+
+
+def linework(shape: shapely.Geometry) -> shapely.Geometry:
+    """Keep the lines of a geometry and join them end to end, so that strokes don't break at every vertex of another."""
+    pieces = shapely.get_parts(shapely.get_parts(shape))
+    parts = [part for part in pieces if part.geom_type == "LineString"]
+    if not parts:
+        return shapely.MultiLineString()
+    return shapely.line_merge(shapely.multilinestrings(parts))
+
+
+def _shared(areas: Geometries) -> shapely.Geometry:
+    """Return the lines that any two of the areas have in common."""
+    outlines = shapely.boundary(areas)
+    pairs = [(a, b) for index, a in enumerate(outlines) for b in outlines[index + 1 :]]
+    return linework(shapely.union_all([shapely.intersection(a, b) for a, b in pairs]))
+
+
+def mesh(shapes: Geometries) -> shapely.Geometry:
+    """Return the outlines of polygons as lines, each shared line once."""
+    return linework(shapely.union_all(shapely.boundary(shapes)))

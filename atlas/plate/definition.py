@@ -1,0 +1,232 @@
+"""Plate definitions: one TOML a plate in `layers/plates/`, validated strictly before anything is drawn.
+
+A definition says what is shown, how the sheet is laid out and what the plate is for. Symbols and colours come from the
+layers and the palette (`atlas.layers`); a plate may restate a symbol where print needs another weight.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from atlas.errors import SourceError, UnknownNameError
+from atlas.layers import Bilingual, Colour, palette
+from atlas.models import Record
+from atlas.paths import layer_definitions
+
+Language = Literal["zh", "en", "both"]
+Edition = Literal["working", "public"]
+Corner = Literal["northwest", "northeast", "southwest", "southeast"]
+Block = Literal["title", "key", "legend", "precision", "scale", "sources"]
+
+PAPER_MM: dict[str, tuple[float, float]] = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594)}
+
+
+class Paper(Record):
+    """The sheet: a named size, and what stays free around the map frame, in mm."""
+
+    size: Literal["A4", "A3", "A2"] = "A3"
+    orientation: Literal["landscape", "portrait"] = "landscape"
+    left: float = Field(default=14, ge=0)
+    right: float = Field(default=14, ge=0)
+    top: float = Field(default=14, ge=0)
+    bottom: float = Field(default=19, ge=0)
+
+    @property
+    def size_mm(self) -> tuple[float, float]:
+        """Width and height of the sheet, mm."""
+        short, long = PAPER_MM[self.size]
+        return (long, short) if self.orientation == "landscape" else (short, long)
+
+
+class View(Record):
+    """What the frame shows: a centre (lon, lat; EPSG:4490) and the denominator of the scale on the named paper."""
+
+    centre: tuple[float, float]
+    scale: int = Field(ge=1_000, le=100_000_000)
+
+
+class Albers(Record):
+    """A secant equal-area conic projection; the central meridian is the view's unless it is given (degrees)."""
+
+    parallels: tuple[float, float]
+    central_meridian: float | None = None
+
+
+class Graticule(Record):
+    """Steps of the graticule, degrees."""
+
+    lon_step: float = Field(gt=0)
+    lat_step: float = Field(gt=0)
+
+
+class Ground(Record):
+    """What the layers lie on: the region in focus, its neighbours, and the boundaries in their order of weight (pt)."""
+
+    focus: str  # a polygon layer whose union is the region
+    neighbours: str = "neighbours"
+    sea: Colour = "water.fill"
+    sea_opacity: float = Field(default=0.45, ge=0, le=1)
+    country: Colour = "ground.outside"
+    province: Colour = "ground.land"
+    region: Colour = "ground.paper"
+    tint: Colour = "admin.tint"
+    national: Colour = "admin.national"
+    provincial: Colour = "admin.provincial"
+    national_width: float = 1.5
+    provincial_width: float = 0.9
+    national_band: float = 2.4  # mm
+    provincial_band: float = 1.4  # mm
+    graticule: Colour = "ground.rule"
+    label: Colour = "ground.muted"
+    country_size: float = 13  # pt
+    province_size: float = 8
+
+
+class SymbolChange(Record):
+    """What a plate restates of a layer's symbol."""
+
+    stroke: Colour | None = None
+    width: float | None = Field(default=None, ge=0)
+    fill: Colour | None = None
+    fill_opacity: float | None = Field(default=None, ge=0, le=1)
+
+
+class LabelRule(Record):
+    """How a layer is labelled on this plate; what is not set comes from the layer's label style."""
+
+    size: float | None = Field(default=None, gt=0)  # pt
+    colour: Colour | None = None
+    spacing: float | None = Field(default=None, ge=0)  # em
+    priority: int | None = None
+    numbered: bool = False  # the number of the key stands before the name
+    off: tuple[str, ...] = ()  # layers of the plate whose areas these labels had better leave free
+    overhang: float = Field(default=0, ge=0, lt=1)  # the share of a label that may hang over its area's edge
+    leaders: bool = False  # a label that has no room inside may stand outside, joined by a line
+
+
+class PlateLayer(Record):
+    """A layer of the plate."""
+
+    id: str
+    in_legend: bool = True
+    labels: LabelRule | None = None
+    symbol: SymbolChange = SymbolChange()
+
+
+class Key(Record):
+    """A numbered list of a layer's features, in the order in which the atlas gives them."""
+
+    layer: str
+    columns: int = Field(default=2, ge=1, le=4)
+
+
+class Panel(Record):
+    """A block of furniture in a corner of the frame; `width` in mm, its height follows from its contents."""
+
+    corner: Corner
+    width: float = Field(gt=20)
+    blocks: tuple[Block, ...] = Field(min_length=1)
+
+
+class North(Record):
+    """Where the north arrow stands: mm from the frame's lower left corner."""
+
+    at: tuple[float, float]
+
+
+class Facing(Record):
+    """The text that faces the plate in the book: provisions and an introduction."""
+
+    provisions: tuple[str, ...] = ()
+    introduction: Bilingual
+
+
+class Plate(Record):
+    """One designed plate."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: Bilingual
+    lead: Bilingual
+    paper: Paper = Paper()
+    view: View
+    projection: Albers
+    graticule: Graticule
+    ground: Ground
+    layers: tuple[PlateLayer, ...] = Field(min_length=1)
+    key: Key | None = None
+    panels: tuple[Panel, ...]
+    scale_bar_km: tuple[int, ...] = Field(default=(0, 100, 200, 300, 400), min_length=2)
+    north: North | None = None
+    facing: Facing
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> Plate:
+        ids = [layer.id for layer in self.layers]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"a layer is listed twice: {', '.join(ids)}")
+        if self.key and self.key.layer not in ids:
+            raise ValueError(f"key.layer {self.key.layer!r} is not a layer of the plate: {', '.join(ids)}")
+        off = {name for layer in self.layers if layer.labels for name in layer.labels.off}
+        if not off <= set(ids):
+            raise ValueError(f"labels.off names {', '.join(sorted(off - set(ids)))}, not layers: {', '.join(ids)}")
+        corners = [panel.corner for panel in self.panels]
+        if len(set(corners)) != len(corners):
+            raise ValueError(f"two panels in one corner: {', '.join(corners)}")
+        if self.scale_bar_km[0] != 0 or list(self.scale_bar_km) != sorted(set(self.scale_bar_km)):
+            raise ValueError("scale_bar_km starts at 0 and rises")
+        return self
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """The map frame on the sheet: left, bottom, right, top, mm from the sheet's lower left corner."""
+        width, height = self.paper.size_mm
+        return (self.paper.left, self.paper.bottom, width - self.paper.right, height - self.paper.top)
+
+
+def plates_folder() -> Path:
+    """Return the folder of plate definitions."""
+    return layer_definitions() / "plates"
+
+
+def plate_ids(folder: Path | None = None) -> tuple[str, ...]:
+    """Return the ids of every plate that is defined."""
+    return tuple(sorted(path.stem for path in (folder or plates_folder()).glob("*.toml")))
+
+
+def load_plate(plate_id: str, folder: Path | None = None) -> Plate:
+    """Read and validate one definition.
+
+    Raises:
+        UnknownNameError: there is no such plate.
+        SourceError: names the file and what is wrong with it.
+    """
+    folder = folder or plates_folder()
+    known = plate_ids(folder)
+    if plate_id not in known:
+        raise UnknownNameError("plate", plate_id, known, f"plates are defined in layers/{folder.name}/*.toml")
+    path = folder / f"{plate_id}.toml"
+    try:
+        plate = Plate.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise SourceError(f"plate {path.name}: {error}") from error
+    if plate.id != path.stem:
+        raise SourceError(f"plate {path.name}: its id {plate.id!r} is not its file name")
+    for key in _colours(plate):
+        if key not in palette():
+            raise SourceError(f"plate {path.name}: {UnknownNameError('colour', key, palette())}")
+    return plate
+
+
+def _colours(plate: Plate) -> set[str]:
+    ground = plate.ground
+    found = {ground.sea, ground.country, ground.province, ground.region, ground.tint, ground.national}
+    found |= {ground.provincial, ground.graticule, ground.label}
+    for layer in plate.layers:
+        found |= {key for key in (layer.symbol.stroke, layer.symbol.fill) if key}
+        if layer.labels and layer.labels.colour:
+            found.add(layer.labels.colour)
+    return found

@@ -1,0 +1,100 @@
+"""Draws a composed plate from the ground up, one named group of the drawing for each of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from atlas.layers import PRECISION_DASH
+from atlas.models import Precision
+from atlas.plate.canvas import Canvas, draw_lines, draw_marks, draw_polygons
+from atlas.plate.compose import Composed
+from atlas.plate.content import Shown, linework, mesh
+from atlas.plate.furniture import Setting
+from atlas.plate.marks import Box, Marker, Patch, rectangle
+from atlas.plate.projection import graticule
+from atlas.plate.surround import north
+
+
+def paint(composed: Composed, *, searchable: bool) -> Canvas:
+    """Draw a composed plate; `searchable` puts text under outlined names, for formats that carry text."""
+    setting = composed.setting
+    canvas = Canvas(setting.plate.paper.size_mm)
+    _paint_ground(canvas, setting)
+    for shown in setting.content.layers:
+        _paint_layer(canvas, shown)
+    _paint_boundaries(canvas, setting)
+    leaders = [label.leader for label in composed.labels if label.leader]
+    dots = [Marker(*leader.points[0], "circle", 1.6, leader.colour, None) for leader in leaders]
+    draw_marks(canvas.group("leaders"), [*leaders, *dots])
+    for group in dict.fromkeys(label.group for label in composed.labels):
+        texts = [text for label in composed.labels if label.group == group for text in label.texts]
+        draw_marks(canvas.group(f"labels-{group}"), texts, searchable=searchable)
+    draw_marks(canvas.group("north"), north(setting))
+    for panel, definition in zip(composed.panels, setting.plate.panels, strict=True):
+        draw_marks(canvas.group(f"panel-{definition.corner}"), panel.marks, searchable=searchable)
+    frame = [Patch(rectangle(Box(*setting.sheet.frame)), None, stroke="admin.national", width=0.8)]
+    draw_marks(canvas.group("frame"), [*frame, *composed.margin], searchable=searchable)
+    return canvas
+
+
+def _paint_ground(canvas: Canvas, setting: Setting) -> None:
+    ground, plate = setting.content.ground, setting.plate.ground
+    axes = canvas.group("ground")
+    frame = shapely.box(*setting.sheet.frame)
+    draw_polygons(axes, [frame], plate.country)
+    draw_polygons(axes, setting.sheet.clip(ground.provinces), plate.province)
+    draw_polygons(axes, [ground.sea], plate.sea, plate.sea_opacity)
+    draw_polygons(axes, setting.sheet.clip(np.array([ground.region], dtype=object)), plate.region)
+
+
+def _paint_layer(canvas: Canvas, shown: Shown) -> None:
+    axes = canvas.group(f"layer-{shown.layer.id}")
+    kind = shown.layer.geometry.kind
+    symbols = [shown.symbol(index) for index in range(len(shown.features))]
+    precisions = [Precision(value) for value in shown.features["precision"]]
+    if kind == "point":
+        points = zip(shown.shapes, symbols, strict=True)
+        draw_marks(
+            axes,
+            [
+                Marker(p.x, p.y, s.marker or "circle", s.size, s.fill, s.stroke, s.width)
+                for p, s in points
+                if not p.is_empty
+            ],
+        )
+        return
+    for symbol, precision in dict.fromkeys(zip(symbols, precisions, strict=True)):
+        same = [index for index in range(len(symbols)) if (symbols[index], precisions[index]) == (symbol, precision)]
+        shapes = shown.shapes[same]
+        if symbol.fill:
+            draw_polygons(axes, shapes, symbol.fill, symbol.fill_opacity)
+        if symbol.stroke and symbol.width:
+            lines = [mesh(shapes)] if kind == "polygon" else list(shapes)
+            draw_lines(axes, lines, symbol.stroke, symbol.width, symbol.dash or PRECISION_DASH[precision])
+
+
+def _paint_boundaries(canvas: Canvas, setting: Setting) -> None:
+    ground, plate, sheet = setting.content.ground, setting.plate.ground, setting.sheet
+    outside = shapely.difference(shapely.box(*sheet.frame), ground.region)
+    bands = []
+    for line, width in ((ground.national, plate.national_band), (ground.provincial, plate.provincial_band)):
+        own = linework(shapely.intersection(line, shapely.boundary(ground.region)))
+        # The band's outer edge is a soft one: it may follow the line as closely as the eye does.
+        soft = shapely.buffer(shapely.simplify(own, 0.1), width, quad_segs=6)
+        bands.append(shapely.intersection(soft, outside))
+    draw_polygons(canvas.group("boundary-tint"), [shapely.union_all(bands)], plate.tint)
+    axes = canvas.group("graticule")
+    step = setting.plate.graticule
+    lines = [line.line for line in graticule(sheet, step.lon_step, step.lat_step)]
+    draw_lines(axes, lines, plate.graticule, 0.3)
+    lines_by_rank: Sequence[tuple[str, shapely.Geometry, str, float]] = (
+        ("coast", ground.coast, "water.line", 0.4),
+        ("boundary-foreign", ground.foreign, plate.national, plate.national_width * 0.5),
+        ("boundary-provincial", ground.provincial, plate.provincial, plate.provincial_width),
+        ("boundary-national", ground.national, plate.national, plate.national_width),
+    )
+    for gid, line, stroke, width in lines_by_rank:
+        draw_lines(canvas.group(gid), list(sheet.clip(np.array([line], dtype=object))), stroke, width)

@@ -1,0 +1,83 @@
+"""What stands around the map: the graticule's figures, the credit line under the frame, and the north arrow."""
+
+from __future__ import annotations
+
+import math
+
+from atlas.plate import words
+from atlas.plate.furniture import Setting
+from atlas.plate.marks import Box, Mark, Patch, Text
+from atlas.plate.projection import degrees_minutes, graticule
+from atlas.plate.words import say
+
+
+def margin(setting: Setting, unlabelled: int) -> list[Mark]:
+    """Return the texts around the frame: graticule, credit line and edition, and how many names had no room."""
+    left, _, right, _ = setting.sheet.frame
+    marks: list[Mark] = list(_graticule_labels(setting))
+    y = setting.plate.paper.bottom - 10.5
+    credit = words.CREDIT.zh
+    if setting.language != "zh":
+        credit += f"  {words.CREDIT.en}"
+    marks.append(Text(left, y, credit, 6.2, "ground.muted"))
+    right_text = " · ".join(
+        [say(words.ATLAS, setting.language), say(words.EDITIONS[setting.edition], setting.language)]
+    )
+    if unlabelled:
+        right_text = f"{say(words.UNLABELLED, setting.language)} {unlabelled} · {right_text}"
+    marks.append(Text(right, y, right_text, 6.2, "ground.muted").aligned("right"))
+    return marks
+
+
+def _graticule_labels(setting: Setting) -> list[Mark]:
+    step = setting.plate.graticule
+    marks: list[Mark] = []
+    size = 6.0
+    for line in graticule(setting.sheet, step.lon_step, step.lat_step):
+        for side, x, y in line.ends:
+            text = Text(x, y, degrees_minutes(line.degrees), size, "ground.muted")
+            if side in {"top", "bottom"}:
+                marks.append(text.moved(0, 1.4 if side == "top" else -3.2).aligned("middle"))
+            else:
+                marks.append(
+                    text.moved(-1.4 if side == "left" else 1.4, -0.75).aligned("right" if side == "left" else "left")
+                )
+    return marks
+
+
+def north_box(setting: Setting) -> Box | None:
+    """Return the place that the north arrow needs, if the plate has one."""
+    if setting.plate.north is None:
+        return None
+    x, y = _north_at(setting)
+    return Box(x - 4, y - 6, x + 4, y + 9)
+
+
+def _north_at(setting: Setting) -> tuple[float, float]:
+    left, bottom, *_ = setting.sheet.frame
+    at = setting.plate.north.at if setting.plate.north else (0.0, 0.0)
+    return (left + at[0], bottom + at[1])
+
+
+def north(setting: Setting) -> list[Mark]:
+    """Return a needle that points to true north at its own place: on a conic projection the meridians converge."""
+    if setting.plate.north is None:
+        return []
+    x, y = _north_at(setting)
+    turn = math.radians(setting.sheet.north(x, y))
+
+    def spun(dx: float, dy: float) -> tuple[float, float]:
+        return (x + dx * math.cos(turn) + dy * math.sin(turn), y - dx * math.sin(turn) + dy * math.cos(turn))
+
+    tip, tail = spun(0, 5.2), spun(0, -3.6)
+    marks: list[Mark] = [
+        Patch((tip, spun(-1.7, -5), tail), "admin.national", stroke="admin.national", width=0.4),
+        Patch((tip, spun(1.7, -5), tail), "ground.paper", stroke="admin.national", width=0.4),
+    ]
+    text_x, text_y = spun(0, 7.4)
+    marks.append(
+        Text(
+            text_x, text_y - 0.9, say(words.NORTH, "en" if setting.language == "en" else "zh"), 7, "admin.national"
+        ).aligned("middle")
+    )
+    return marks

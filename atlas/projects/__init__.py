@@ -1,0 +1,1 @@
+"""Undertakings that the plan lists, read from its text by program."""

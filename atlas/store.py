@@ -1,0 +1,422 @@
+"""The built atlas, read only: the one thing that app, command line and exports ask.
+
+Opens the GeoPackage with SQLite in read-only mode for texts, links and tables, and with pyogrio for geometry. Each
+thread has its own connection; whatever is returned is a fresh frame or a frozen record.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+
+from atlas.errors import AtlasError, NotBuiltError, UnknownNameError
+from atlas.gazetteer import Gazetteer
+from atlas.geoparse import Geoparser
+from atlas.governing.govern import govern, targets_of
+from atlas.governing.reach import reach
+from atlas.layers import Layer
+from atlas.manifest import sha256
+from atlas.models import (
+    Basis,
+    Defect,
+    Document,
+    Governing,
+    Group,
+    Link,
+    Mention,
+    Place,
+    PlaceClass,
+    Provision,
+    Relation,
+)
+from atlas.paths import store_file
+from atlas.search import Hit, Suggestion, search, suggest
+
+REGION = "150000"
+_LIST_COLUMNS = {
+    "aliases",
+    "members",
+    "triggers",
+    "path",
+    "stops",
+    "stop_names",
+    "stretch",
+    "candidates",
+    "other_witnesses",
+}
+
+
+class Atlas:
+    """A built atlas."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the GeoPackage at `path`.
+
+        Raises:
+            NotBuiltError: there is none.
+            AtlasError: the file is not an atlas.
+        """
+        if not path.is_file():
+            raise NotBuiltError(f"there is no built atlas at {path}: run `atlas build` first")
+        self.path = path
+        self._local = threading.local()
+        try:
+            tables = {name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        except sqlite3.DatabaseError as error:
+            raise AtlasError(f"{path} is not an atlas ({error}): run `atlas build` to make it again") from error
+        if missing := {"provisions", "links", "places", "layers"} - tables:
+            raise AtlasError(f"{path} lacks {', '.join(sorted(missing))}: run `atlas build` to make it again")
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        if not hasattr(self._local, "database"):
+            self._local.database = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+        connection: sqlite3.Connection = self._local.database
+        return connection
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        return self._database.execute(query, values).fetchall()
+
+    def _records(self, query: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        cursor = self._database.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [
+            {
+                name: json.loads(cell) if name in _LIST_COLUMNS and cell is not None else cell
+                for name, cell in zip(names, row, strict=True)
+            }
+            for row in cursor
+        ]
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        if hasattr(self._local, "database"):
+            self._local.database.close()
+            del self._local.database
+
+    # -- what it is ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Rows of every table and layer, by name."""
+        names = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents ORDER BY table_name")]
+        return {name: self._rows(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
+
+    @cached_property
+    def meta(self) -> dict[str, str]:
+        """Version of the code, one hash of all inputs, and the day of the newest source: what a colophon prints."""
+        rows = self._rows("SELECT inputs, code FROM manifest ORDER BY stage LIMIT 1")
+        inputs, code = rows[0]
+        date = max((place.date for place in self.gazetteer.places.values() if place.date), default="")
+        return {"version": code, "built_from": sha256(inputs.encode())[:16], "date": date}
+
+    # -- texts ---------------------------------------------------------------------------------------------------
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents, in the order of the house."""
+        rows = self._records("SELECT * FROM documents ORDER BY position")
+        return tuple(
+            Document.model_validate(
+                {
+                    key: tuple(value) if isinstance(value, list) else value
+                    for key, value in row.items()
+                    if key != "position"
+                }
+            )
+            for row in rows
+        )
+
+    def provisions(self, document: str | None = None) -> pd.DataFrame:
+        """Return provisions as a table, in the order of the documents, with texts, citations and witness offsets.
+
+        Raises:
+            UnknownNameError: there is no such document.
+        """
+        if document is not None:
+            self._check("document", document, [one.id for one in self.documents()])
+        columns = "id, document, kind, number, title, path, citation, witness, start, end, text, restored"
+        where = "WHERE document = ?" if document else ""
+        return pd.DataFrame(
+            self._records(
+                f"SELECT {columns} FROM provisions {where} ORDER BY position", (document,) if document else ()
+            )
+        )
+
+    def provision(self, provision_id: str) -> Provision:
+        """Return one provision.
+
+        Raises:
+            UnknownNameError: there is none with this id.
+        """
+        rows = self._records("SELECT * FROM provisions WHERE id = ?", (provision_id,))
+        if not rows:
+            known = [name for (name,) in self._rows("SELECT id FROM provisions")]
+            raise UnknownNameError("provision", provision_id, known, "see: atlas provisions")
+        row = rows[0]
+        for name in ("position", "citation"):
+            del row[name]
+        return Provision.model_validate(row | {"origin": json.loads(row["origin"])})
+
+    def citation(self, provision_id: str) -> str:
+        """Return the citation of a provision."""
+        self.provision(provision_id)
+        return str(self._rows("SELECT citation FROM provisions WHERE id = ?", (provision_id,))[0][0])
+
+    def mentions(self, provision: str | None = None, place: str | None = None) -> pd.DataFrame:
+        """Return mentions as a table, of one provision or one place if given; offsets into text and witness."""
+        wanted = {"provision": provision, "place": place}
+        given = {key: value for key, value in wanted.items() if value is not None}
+        where = " WHERE " + " AND ".join(f"{key} = ?" for key in given) if given else ""
+        columns = [
+            "provision",
+            "start",
+            "end",
+            "witness_start",
+            "witness_end",
+            "surface",
+            "place",
+            "certainty",
+            "candidates",
+            "reason",
+        ]
+        rows = self._records(f"SELECT * FROM mentions{where} ORDER BY rowid", tuple(given.values()))
+        return pd.DataFrame(rows, columns=columns)
+
+    def ledger(self) -> pd.DataFrame:
+        """Return every mention with what became of it: nothing that a document names is dropped.
+
+        Columns of `mentions`, `document`, `status` (`placed`, `ambiguous`, `unplaceable`) and the `reason` where it is
+        not placed. A mention of a group is placed when all its members are.
+        """
+        documents = dict(self._rows("SELECT id, document FROM provisions"))
+        table = self.mentions()
+        table.insert(0, "document", [documents[provision] for provision in table["provision"]])
+        verdicts = [self._verdict(row.place, row.reason) for row in table.itertuples(index=False)]
+        return table.assign(status=[status for status, _ in verdicts], reason=[reason for _, reason in verdicts])
+
+    def _verdict(self, target: object, reason: str) -> tuple[str, str]:
+        if not isinstance(target, str):  # pandas turns None into NaN
+            return "ambiguous", reason
+        members = [self.gazetteer.places[member] for member in self.gazetteer.members(target)]
+        lost = [place for place in members if place.lon is None]
+        if not lost:
+            return "placed", ""
+        return "unplaceable", "; ".join(f"{place.name}: {place.note}" for place in lost)
+
+    def search(
+        self, query: str, *, documents: Sequence[str] | None = None, place: str | None = None, limit: int = 50
+    ) -> tuple[Hit, ...]:
+        """Return provisions and places that answer a query (docs/search.md), the best first.
+
+        Args:
+            query: words (all must occur), "phrases", AND, OR, NOT, brackets; traditional or simplified.
+            documents: only provisions of these documents.
+            place: only provisions that govern this place more closely than the whole region.
+            limit: how many at the most.
+
+        Raises:
+            InputError: the query cannot be read; UnknownNameError: there is no such document or place.
+        """
+        near = None
+        if place is not None:
+            near = {record.id for record in self.governing(place) if record.basis is not Basis.REGION}
+        return search(self._database, query, documents=documents, place_provisions=near, limit=limit)
+
+    def suggest(self, typed: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Return places, documents and provisions that what was typed may mean: Chinese, pinyin, initials, English."""
+        return suggest(self._database, typed, limit)
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer as it was built."""
+        columns = ", ".join(Place.model_fields)
+        places = [
+            Place.model_validate(_tuples(row)) for row in self._records(f"SELECT {columns} FROM places ORDER BY fid")
+        ]
+        groups = [Group.model_validate(_tuples(row)) for row in self._records("SELECT * FROM groups ORDER BY rowid")]
+        classes = [
+            PlaceClass.model_validate(_tuples(row)) for row in self._records("SELECT * FROM classes ORDER BY rowid")
+        ]
+        guarded = self._rows("SELECT form, place FROM guarded_names")
+        return Gazetteer(
+            places={place.id: place for place in places},
+            groups={group.id: group for group in groups},
+            classes={entry.id: entry for entry in classes},
+            ambiguous=frozenset((form, place) for form, place in guarded if place is not None),
+            never=frozenset(form for form, place in guarded if place is None),
+        )
+
+    def places(self) -> pd.DataFrame:
+        """Return the gazetteer as a table."""
+        return pd.DataFrame([place.model_dump(mode="json") for place in self.gazetteer.places.values()])
+
+    def place(self, name_or_id: str) -> Place:
+        """Return one place by id, official name or alias.
+
+        Raises:
+            UnknownNameError: nothing has this name; names the nearest.
+        """
+        return self.gazetteer.find(name_or_id)
+
+    @cached_property
+    def _all_relations(self) -> tuple[Relation, ...]:
+        """All relations: what lies in the units of a league reaches the league."""
+        return tuple(
+            Relation(*row) for row in self._rows("SELECT place, unit, relation, share FROM relations ORDER BY rowid")
+        )
+
+    def relations(self, place: str) -> tuple[Relation, ...]:
+        """Return how the place lies to others, on either side."""
+        query = "SELECT place, unit, relation, share FROM relations WHERE place = ? OR unit = ? ORDER BY rowid"
+        return tuple(Relation(*row) for row in self._rows(query, (place, place)))
+
+    # -- layers --------------------------------------------------------------------------------------------------
+
+    def layers(self) -> tuple[Layer, ...]:
+        """Return the layers as they were built, in drawing order."""
+        rows = self._rows("SELECT definition FROM layers ORDER BY position")
+        return tuple(Layer.model_validate_json(definition) for (definition,) in rows)
+
+    def features(self, layer_id: str) -> gpd.GeoDataFrame:
+        """Return the features of a layer, EPSG:4490, full precision.
+
+        Raises:
+            UnknownNameError: there is no such layer.
+        """
+        self._check("layer", layer_id, [layer.id for layer in self.layers()], "see: atlas layers")
+        frame: gpd.GeoDataFrame = pyogrio.read_dataframe(self.path, layer=layer_id)
+        return frame
+
+    def projects(self) -> pd.DataFrame:
+        """Return the register of projects as a table."""
+        return pd.DataFrame(self._records("SELECT * FROM projects ORDER BY rowid"))
+
+    # -- what governs what ---------------------------------------------------------------------------------------
+
+    def governing(self, name_or_id: str) -> tuple[Governing, ...]:
+        """Return the provisions that govern a place, the most specific first; one record a provision.
+
+        Raises:
+            UnknownNameError: there is no such place.
+        """
+        place = self.place(name_or_id)
+        gazetteer = self.gazetteer
+        names = {
+            key: entry.name
+            for table in (gazetteer.places, gazetteer.groups, gazetteer.classes)
+            for key, entry in table.items()
+        }
+        targets = targets_of(
+            place.id,
+            names,
+            {group.id: group.members for group in gazetteer.groups.values()},
+            {entry.id: entry.members for entry in gazetteer.classes.values()},
+            self._all_relations,
+            in_region=self._in_region(place),
+            names_en={
+                key: entry.name_en
+                for table in (gazetteer.places, gazetteer.groups, gazetteer.classes)
+                for key, entry in table.items()
+            },
+        )
+        wanted = tuple(dict.fromkeys(target.id for target in targets))
+        marks = ",".join("?" * len(wanted))
+        rows = self._records(
+            f"SELECT links.* FROM links JOIN provisions ON provisions.id = links.provision WHERE target IN ({marks}) "
+            "ORDER BY provisions.position, links.rowid",
+            wanted,
+        )
+        links = [Link.model_validate(row) for row in rows]
+        citations, documents = {}, {}
+        for key, text, document in self._rows("SELECT id, citation, document FROM provisions"):
+            citations[key], documents[key] = text, document
+        return govern(links, targets, citations, documents)
+
+    def _in_region(self, place: Place) -> bool:
+        """Say whether a place lies in Inner Mongolia, at least in part: only then does what is region-wide reach it."""
+        if place.id == REGION or (place.adcode or "").startswith(REGION[:2]):
+            return True
+        return any(relation.unit.startswith(REGION[:2]) for relation in self.relations(place.id))
+
+    def reach(self, provision_id: str) -> tuple[str, ...]:
+        """Return the ids of the places that a provision names, itself or through a group or class.
+
+        Raises:
+            UnknownNameError: there is no such provision.
+        """
+        self.provision(provision_id)
+        rows = self._records("SELECT * FROM links WHERE provision = ? ORDER BY rowid", (provision_id,))
+        reached = reach(
+            [Link.model_validate(row) for row in rows],
+            {group.id: group.members for group in self.gazetteer.groups.values()},
+            {entry.id: entry.members for entry in self.gazetteer.classes.values()},
+            self._all_relations,
+        )
+        return tuple(one.place for one in reached if one.basis is not Basis.FEATURE)
+
+    def link_targets(self) -> dict[str, int]:
+        """Return how many links each target has."""
+        return dict(self._rows("SELECT target, count(*) FROM links GROUP BY target ORDER BY target"))
+
+    def at(self, lon: float, lat: float) -> Place:
+        """Return the county-level unit at a point (degrees, EPSG:4490).
+
+        Raises:
+            AtlasError: the point lies outside the region.
+        """
+        banners = self.features("banners")
+        hit = banners[banners.geometry.covers(shapely.Point(lon, lat))]
+        if hit.empty:
+            swapped = not banners[banners.geometry.covers(shapely.Point(lat, lon))].empty
+            hint = "; longitude comes first: did you swap them?" if swapped else ""
+            west, south, east, north = (round(float(edge), 1) for edge in banners.total_bounds)
+            raise AtlasError(
+                f"no unit of Inner Mongolia at {lon}, {lat}: the region spans {west}–{east}°E, {south}–{north}°N{hint}"
+            )
+        return self.place(str(hit["place"].iloc[0]))
+
+    @cached_property
+    def _parser(self) -> Geoparser:
+        return Geoparser(self.gazetteer)
+
+    def geoparse(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in any text; offsets into it as given."""
+        return self._parser.parse(text)
+
+    def check(self) -> tuple[Defect, ...]:
+        """Return everything that is wrong in the built atlas."""
+        from atlas.checks import check  # noqa: PLC0415  # checks read the store: no cycle at import
+
+        return check(self)
+
+    def _check(self, kind: str, value: str, known: list[str], hint: str = "") -> None:
+        if value not in known:
+            raise UnknownNameError(kind, value, known, hint)
+
+
+def _tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+
+
+@cache
+def open_atlas(path: Path | None = None) -> Atlas:
+    """Open the built atlas of this installation, or the one at `path`.
+
+    Raises:
+        NotBuiltError: there is none.
+    """
+    return Atlas(path or store_file())

@@ -1,0 +1,102 @@
+"""What is on the map, as a table in memory: which features a place has, in which layers and leagues."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import geopandas as gpd
+
+from atlas.layers import Layer
+from atlas.models import Precision, Record
+
+# Rules whose features are context and cannot be chosen.
+_CONTEXT = frozenset({"neighbours"})
+# Rules that a filter by league leaves alone: a schematic line shows between which places, not in which units it lies.
+_UNFILTERED = _CONTEXT | {"railways"}
+
+
+class Feature(Record):
+    """A feature's properties without its geometry."""
+
+    feature: str
+    layer: str
+    place: str
+    name_zh: str
+    name_en: str
+    type: str
+    adcode: str
+    leagues: tuple[str, ...]  # names of those it lies in or crosses
+    status: str
+    precision: Precision
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """The features by layer, and the leagues by code."""
+
+    layers: tuple[Layer, ...]
+    features: dict[str, tuple[Feature, ...]]  # by layer id
+    leagues: dict[str, str]  # code -> name
+
+    @cached_property
+    def of(self) -> dict[str, tuple[Feature, ...]]:
+        """Every feature of each place that can be chosen, in drawing order."""
+        found: dict[str, list[Feature]] = {}
+        for layer in self.layers:
+            if layer.geometry.rule not in _CONTEXT:
+                for row in self.features[layer.id]:
+                    found.setdefault(row.place, []).append(row)
+        return {place: tuple(rows) for place, rows in found.items()}
+
+    @cached_property
+    def places(self) -> dict[str, Feature]:
+        """The first feature of each place that can be chosen."""
+        return {place: rows[0] for place, rows in self.of.items()}
+
+    def hidden(self, leagues: Collection[str]) -> tuple[str, ...]:
+        """Return the ids of features that a filter by leagues (codes) hides."""
+        if not leagues:
+            return ()
+        wanted = {self.leagues[code] for code in leagues}
+        return tuple(
+            row.feature
+            for layer in self.layers
+            if layer.geometry.rule not in _UNFILTERED
+            for row in self.features[layer.id]
+            if not wanted.intersection(row.leagues)
+        )
+
+
+def make_index(layers: tuple[Layer, ...], frames: Mapping[str, gpd.GeoDataFrame]) -> Index:
+    """Return the index of these layers' features.
+
+    Args:
+        layers: in drawing order.
+        frames: their features by layer id, with the columns of docs/architecture.md.
+    """
+    features = {
+        layer.id: tuple(
+            Feature(
+                feature=row["feature"],
+                layer=layer.id,
+                place=row["place"],
+                name_zh=row["name_zh"] or "",
+                name_en=row["name_en"] or "",
+                type=row["type"] or "",
+                adcode=row["adcode"] or "",
+                leagues=tuple(name for name in (row["league"] or "").split("|") if name),
+                status=row["status"] or "",
+                precision=Precision(row["precision"]),
+                source=row["source"] or "",
+                note=row["note"] or "",
+            )
+            for row in frames[layer.id].drop(columns="geometry").fillna("").to_dict("records")
+        )
+        for layer in layers
+    }
+    units = features.get("leagues", ())
+    return Index(layers=layers, features=features, leagues={row.adcode: row.name_zh for row in units})

@@ -1,0 +1,176 @@
+/* The reading pane: a place with what governs it, an article with its places, or the start.
+ *
+ * Data come as plain values and runs of text. Every word is set by textContent; nothing here makes markup out of data.
+ */
+const scrolls = new Map(); // pane key -> how far it was read
+
+function make(tag, className, content, attributes) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (typeof content === "string") element.textContent = content;
+  else if (content) element.append(...content.filter(Boolean));
+  for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+  return element;
+}
+
+function button(className, text, focus, act, attributes) {
+  const element = make("button", className, text, { type: "button", "data-focus": focus, ...attributes });
+  element.addEventListener("click", act);
+  return element;
+}
+
+/* Runs of text: marked ones as <mark>, those that lead somewhere as buttons. */
+function text(runs, send) {
+  return runs.map((run, index) => {
+    if (!run.mark) return document.createTextNode(run.text);
+    const mark = make("mark", run.own ? "own" : "", run.text);
+    if (!run.place) return mark;
+    const link = make("a", "lead", [mark], { role: "button", tabindex: "0", "data-focus": `run:${run.place}:${index}` });
+    const act = () => send("place", run.place);
+    link.addEventListener("click", act);
+    link.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        act();
+      }
+    });
+    return link;
+  });
+}
+
+function welcome(data, send) {
+  return [
+    make("h2", "title", data.title),
+    make("p", "lead-in", data.lead),
+    make("h3", "section", data.examples_title),
+    make("div", "chips", data.examples.map((place) =>
+      button("chip", place.name, `place:${place.id}`, () => send("place", place.id)))),
+    make("h3", "section", data.documents_title),
+    make("ul", "documents", data.documents.map((document) =>
+      make("li", "", [make("span", "document", document.title), make("span", "small", document.note)]))),
+    make("p", "disclaimer", data.disclaimer),
+  ];
+}
+
+function fact(entry, send) {
+  const value = entry.place
+    ? button("link", entry.value, `place:${entry.place}`, () => send("place", entry.place))
+    : make("span", "", entry.value);
+  return [make("dt", "", entry.label), make("dd", "", [value])];
+}
+
+function item(entry, send) {
+  return make("article", "item", [
+    make("header", "", [
+      make("span", "number", entry.number || entry.citation),
+      entry.number ? make("span", "of", entry.document) : null,
+    ]),
+    make("blockquote", "law", text(entry.quotation, send)),
+    make("p", "why", [
+      make("span", "", entry.why),
+      make("span", "certainty", entry.certainty),
+    ]),
+    button("open", entry.open, `open:${entry.id}`, () => send("article", entry.id), {
+      "aria-label": `${entry.open}: ${entry.citation}`,
+    }),
+  ], { "data-provision": entry.id });
+}
+
+function group(entry, send) {
+  return make("section", "group", [
+    make("h4", `basis basis-${entry.basis}`, [
+      make("span", "basis-name", entry.title),
+      make("span", "basis-count", entry.count),
+      make("span", "basis-hint", entry.hint),
+    ]),
+    ...entry.items.map((one) => item(one, send)),
+    entry.more ? button("more", entry.more, `more:${entry.basis}`, () => send("more", entry.basis)) : null,
+  ], { "data-basis": entry.basis });
+}
+
+function place(data, send) {
+  return [
+    make("div", "bar", [
+      make("span", "kicker", data.kicker),
+      button("close", "×", "close", () => send("close", true), { "aria-label": data.close, title: data.close }),
+    ]),
+    make("h2", "title", [
+      make("span", "", data.title),
+      data.subtitle ? make("span", "other", data.subtitle) : null,
+    ]),
+    data.under.length ? make("div", "chips under", [
+      make("span", "small", data.under_title),
+      ...data.under.map((other) => button("chip", other.name, `under:${other.id}`, () => send("place", other.id))),
+    ]) : null,
+    make("dl", "facts", data.facts.flatMap((entry) => fact(entry, send))),
+    make("details", "provenance", [
+      make("summary", "", data.provenance_title),
+      make("dl", "facts", data.provenance.flatMap((entry) => fact(entry, send))),
+    ]),
+    make("h3", "section", [make("span", "", data.governing_title), make("span", "small", data.total)]),
+    make("nav", "jumps", data.groups.map((entry) =>
+      button("jump", `${entry.title} ${entry.total}`, `jump:${entry.basis}`, (event) => {
+        const target = event.currentTarget.closest(".pane").querySelector(`[data-basis="${entry.basis}"]`);
+        target.scrollIntoView({ block: "start" });
+      }))),
+    ...data.groups.map((entry) => group(entry, send)),
+    data.groups.length ? null : make("p", "small", data.governing_none),
+    make("p", "disclaimer", data.disclaimer),
+  ];
+}
+
+function article(data, send) {
+  return [
+    make("div", "bar", [button("back", `← ${data.back}`, "back", () => send("back", true))]),
+    make("p", "kicker", data.kicker),
+    make("h2", "title article-title", data.title),
+    data.path.length ? make("p", "path", data.path.join(" › ")) : null,
+    make("div", "law full", data.paragraphs.map((runs) => make("p", "", text(runs, send)))),
+    data.restored ? make("p", "small", data.restored) : null,
+    make("h3", "section", [make("span", "", data.places_title), make("span", "small", data.places_count)]),
+    data.places.length
+      ? make("div", "chips", data.places.map((entry) => {
+          const className = `chip${entry.named ? "" : " by-scope"}${entry.on_map ? "" : " off"}`;
+          const chip = button(className, entry.name, `place:${entry.id}`, () => send("place", entry.id), { title: entry.hint });
+          if (!entry.on_map) chip.disabled = true;
+          return chip;
+        }))
+      : make("p", "small", data.places_none),
+    data.places_more ? make("p", "small", data.places_more) : null,
+    make("p", "citation", data.citation),
+    make("p", "disclaimer", data.disclaimer),
+  ];
+}
+
+const KINDS = { welcome, place, article };
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement;
+  const host = root.host || root;
+  const box = host.closest(".st-key-pane");
+  let pane = root.querySelector(".pane");
+  if (!pane) {
+    pane = make("div", "pane");
+    root.append(pane);
+  }
+  const before = pane.dataset.key;
+  const focused = root.activeElement ? root.activeElement.dataset.focus : null;
+  const send = (name, value) => setTriggerValue(name, value);
+
+  pane.lang = data.lang === "en" ? "en" : "zh-CN";
+  pane.dataset.key = data.key;
+  pane.dataset.kind = data.kind;
+  pane.setAttribute("role", "region");
+  pane.setAttribute("aria-label", data.title);
+  pane.replaceChildren(...KINDS[data.kind](data, send).filter(Boolean));
+
+  if (box && before !== data.key) {
+    box.scrollTop = scrolls.get(data.key) || 0;
+    box.onscroll = () => scrolls.set(pane.dataset.key, box.scrollTop);
+  }
+  if (focused) {
+    const again = [...pane.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused);
+    if (again) again.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,393 @@
+/* The interactive map: layers by URL, shown, hidden, marked and zoomed by a small state; clicks give a feature's id.
+ *
+ * Every word that comes from data is set by textContent, never as markup. Nothing is fetched but the files that the
+ * configuration names, which lie beside this one. Without Streamlit around it (a saved page) the map works too; only a click has nobody
+ * to tell.
+ */
+(function () {
+  "use strict";
+
+  const INK = "#2e2a26";
+  const HALO = "#fdfcf9";
+  const MARK = "#8f5b00";
+  const MARK_FILL = "#e8a317";
+  const HIT_WIDTH = 9; // CSS pixels in which a line can be hit
+  const VEIL = { pane: "atlas-veil", stroke: false, fill: true, fillColor: "#e4dfd5", fillOpacity: 0.66 };
+  const NO_BOUNDS = L.latLngBounds([]);
+
+  /* ---- symbols -------------------------------------------------------------------------------------------------- */
+
+  const OUTLINES = {
+    circle: (x, y, r) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`,
+    square: (x, y, r) => `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
+    diamond: (x, y, r) => `M${x},${y - r * 1.25}L${x + r},${y}L${x},${y + r * 1.25}L${x - r},${y}z`,
+    triangle: (x, y, r) => `M${x},${y - r * 1.15}L${x + r * 1.1},${y + r * 0.85}L${x - r * 1.1},${y + r * 0.85}z`,
+  };
+
+  /* A marker drawn as a path, so that it takes the layer's stroke and fill and needs no image. */
+  const Mark = L.CircleMarker.extend({
+    _updatePath() {
+      const point = this._point;
+      const outline = OUTLINES[this.options.marker] || OUTLINES.circle;
+      this._renderer._setPath(this, outline(Math.round(point.x), Math.round(point.y), this._radius));
+    },
+  });
+
+  function symbolOf(layer, properties) {
+    const found = layer.cases.find((entry) => String(properties[entry.property]) === entry.value);
+    return found ? found.symbol : layer.symbol;
+  }
+
+  function extentOf(bounds) {
+    return (bounds.getEast() - bounds.getWest()) * (bounds.getNorth() - bounds.getSouth());
+  }
+
+  /* Leaflet's path options for one feature: the layer's symbol, changed by what the geometry is (its precision). */
+  function pathOptions(layer, properties, precisions) {
+    const symbol = symbolOf(layer, properties);
+    const look = precisions[properties.precision] || { dash: [] };
+    const weight = symbol.width * (look.scale || 1);
+    const dash = symbol.dash.length ? symbol.dash : look.dash;
+    const options = {
+      stroke: Boolean(symbol.stroke),
+      color: symbol.stroke || INK,
+      weight,
+      opacity: 1,
+      dashArray: dash.length ? dash.map((part) => part * weight).join(" ") : null,
+      fill: Boolean(symbol.fill),
+      fillColor: symbol.fill || null,
+      fillOpacity: symbol.fillOpacity,
+      lineCap: dash.length ? "butt" : "round",
+      lineJoin: "round",
+      smoothFactor: 0, // Leaflet would simplify each unit by itself and open slivers between neighbours
+      bubblingMouseEvents: false,
+    };
+    if (layer.kind === "point") {
+      options.marker = symbol.marker;
+      options.radius = symbol.size / 2;
+      if (look.hollow) Object.assign(options, { color: symbol.fill, fillColor: HALO, weight: 2 });
+    }
+    return { options, soft: Boolean(look.soft) && layer.kind !== "point" };
+  }
+
+  /* ---- one layer ------------------------------------------------------------------------------------------------ */
+
+  class AtlasLayer {
+    constructor(view, spec) {
+      this.view = view;
+      this.spec = spec;
+      this.group = L.layerGroup();
+      this.features = new Map(); // feature id -> {properties, feature, parts: [Leaflet layers], bounds}
+      this.pane = `atlas-${spec.id}`;
+      view.map.createPane(this.pane).style.zIndex = 400 + spec.order;
+      this.renderer = L.svg({ pane: this.pane, padding: 0.4 });
+      this.ready = fetch(new URL(spec.url, view.base))
+        .then((answer) => {
+          if (!answer.ok) throw new Error(`${spec.url}: ${answer.status}`);
+          return answer.json();
+        })
+        .then((collection) => collection.features.forEach((feature) => this.add(feature)));
+    }
+
+    add(feature) {
+      const { options, soft } = pathOptions(this.spec, feature.properties, this.view.config.precisions);
+      const common = { pane: this.pane, renderer: this.renderer };
+      const deaf = this.spec.deaf;
+      const make = (style, interactive) =>
+        L.geoJSON(feature, {
+          ...common,
+          interactive,
+          style: () => ({ ...style, ...common, interactive }),
+          pointToLayer: (_, latlng) => new Mark(latlng, { ...style, ...common, interactive }),
+        });
+      const line = this.spec.kind === "line";
+      const parts = [];
+      if (soft) parts.push(make({ ...options, fill: false, weight: options.weight + 4, opacity: 0.22, dashArray: null }, false));
+      const body = make(options, !line && !deaf);
+      parts.push(body);
+      const target = line && !deaf ? make({ ...options, weight: HIT_WIDTH, opacity: 0, dashArray: null }, true) : body;
+      if (target !== body) parts.push(target);
+      const properties = feature.properties;
+      target.on("click", (event) => this.view.clicked(properties, event.originalEvent));
+      target.eachLayer((part) => { part.atlasProperties = properties; });
+      target.on("mousemove", (event) => this.view.tip(properties, event.containerPoint));
+      target.on("mouseout", () => this.view.tip(null));
+      this.features.set(properties.feature, { properties, feature, parts, bounds: body.getBounds() });
+    }
+
+    show(wanted, hidden) {
+      for (const [id, entry] of this.features) {
+        const shown = wanted && !hidden.has(id);
+        for (const part of entry.parts) {
+          if (shown) this.group.addLayer(part);
+          else this.group.removeLayer(part);
+        }
+      }
+      if (wanted) this.view.map.addLayer(this.group);
+      else this.view.map.removeLayer(this.group);
+    }
+  }
+
+  /* ---- the map -------------------------------------------------------------------------------------------------- */
+
+  class View {
+    constructor(map, options) {
+      this.map = map;
+      this.base = new URL(options.config, document.baseURI);
+      this.home = options.home;
+      this.state = { lang: "zh", layers: [], hidden: [], selected: null, marked: [], points: [], view: null };
+      this.viewKey = null;
+      this.clicks = 0;
+      this.layers = new Map();
+      this.ground(map);
+      this.tipBox = L.DomUtil.create("div", "atlas-tip", map.getContainer());
+      this.ready = fetch(this.base)
+        .then((answer) => answer.json())
+        .then((config) => this.load(config));
+      new ResizeObserver(() => this.resized()).observe(map.getContainer());
+      map.setMinZoom(options.zooms[0]).setMaxZoom(options.zooms[1]).setMaxBounds(options.frame);
+      map.fitBounds(this.home, { animate: false });
+    }
+
+    ground(map) {
+      const pane = (name, order, deaf) => {
+        const element = map.createPane(name);
+        element.style.zIndex = order;
+        if (deaf) element.style.pointerEvents = "none";
+        return element;
+      };
+      pane("atlas-relief", 200, true);
+      pane("atlas-veil", 438, true); // above neighbours and rivers, below lakes and all that lies inside
+      pane("atlas-outline", 458, true); // above areas and waters, below corridors and nodes
+      pane("atlas-marked", 476, true); // above corridors, below the nodes, which stay visible
+      this.labels = new window.AtlasLabels(map, pane("atlas-labels", 620, true));
+      this.markedGroup = L.layerGroup().addTo(map);
+      this.dimGroup = L.layerGroup().addTo(map);
+    }
+
+    async load(config) {
+      this.config = config;
+      L.imageOverlay(new URL(config.relief.url, this.base).href, config.relief.bounds, {
+        pane: "atlas-relief", alt: "", interactive: false,
+      }).addTo(this.map);
+      this.furniture();
+      for (const spec of config.layers) this.layers.set(spec.id, new AtlasLayer(this, spec));
+      const outline = fetch(new URL(config.outline, this.base))
+        .then((answer) => answer.json())
+        .then((collection) => this.outline(collection));
+      await Promise.all([outline, ...[...this.layers.values()].map((layer) => layer.ready)]);
+      this.loaded = true;
+      this.draw();
+      this.map.getContainer().dataset.ready = "true";
+    }
+
+    /* The veil that quietens what lies outside, the outline, and the national part of it in more weight. */
+    outline(collection) {
+      const looks = {
+        veil: VEIL,
+        region: { pane: "atlas-outline", fill: false, color: "#5d564d", weight: 1.6 },
+        national: { pane: "atlas-outline", fill: false, color: "#4a443d", weight: 2.6 },
+      };
+      for (const feature of collection.features) {
+        const look = looks[feature.properties.role];
+        L.geoJSON(feature, { interactive: false, style: { ...look, smoothFactor: 0 }, pane: look.pane }).addTo(this.map);
+      }
+    }
+
+    furniture() {
+      const box = (position, className) => {
+        const control = L.control({ position });
+        control.onAdd = () => L.DomUtil.create("div", className);
+        return control.addTo(this.map).getContainer();
+      };
+      this.credit = box("bottomright", "atlas-credit");
+      this.place = box("bottomleft", "atlas-coordinates");
+      L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 120 }).addTo(this.map);
+      this.map.on("mousemove", (event) => {
+        const { lat, lng } = event.latlng;
+        this.place.textContent = `${lng.toFixed(3)}°E  ${lat.toFixed(3)}°N`;
+      });
+      this.map.on("mouseout", () => { this.place.textContent = ""; });
+    }
+
+    resized() {
+      this.map.invalidateSize({ animate: false });
+      // Until somebody moves the map, it keeps showing the whole of what it was asked to show.
+      if (!this.moved) this.look(this.target, false);
+    }
+
+    apply(state) {
+      this.state = { ...this.state, ...state };
+      if (this.loaded) this.draw();
+    }
+
+    draw() {
+      const state = this.state;
+      const hidden = new Set(state.hidden);
+      for (const [id, layer] of this.layers) layer.show(state.layers.includes(id), hidden);
+      this.credit.textContent = this.config.credit[state.lang] || this.config.credit.zh;
+      this.dim(hidden);
+      this.mark();
+      this.label(hidden);
+      if (state.view && state.view.key !== this.viewKey) {
+        const first = this.viewKey === null;
+        this.viewKey = state.view.key;
+        this.target = this.boundsOf(state.view);
+        this.look(this.target, !first);
+      }
+    }
+
+    /* Leagues that a filter hides go under the same veil as what lies outside. */
+    dim(hidden) {
+      this.dimGroup.clearLayers();
+      const leagues = this.layers.get("leagues");
+      if (!leagues) return;
+      for (const [id, { feature }] of leagues.features) {
+        if (hidden.has(id)) this.dimGroup.addLayer(L.geoJSON(feature, { interactive: false, style: { ...VEIL, smoothFactor: 0 } }));
+      }
+    }
+
+    /* Every feature of a place, in whatever layer, shown or not. */
+    *of(place) {
+      for (const layer of this.layers.values()) {
+        for (const entry of layer.features.values()) {
+          if (entry.properties.place === place || entry.properties.feature === place) yield { layer, entry };
+        }
+      }
+    }
+
+    boundsOf(view) {
+      const bounds = L.latLngBounds([]);
+      for (const place of view.places || []) for (const { entry } of this.of(place)) bounds.extend(entry.bounds);
+      for (const point of view.points || []) bounds.extend([point[0], point[1]]);
+      return bounds.isValid() ? bounds : NO_BOUNDS;
+    }
+
+    look(bounds, animate) {
+      const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      const wanted = bounds && bounds.isValid() ? bounds.pad(0.06) : L.latLngBounds(this.home);
+      const options = { animate: animate && !calm, maxZoom: 9, duration: 0.6 };
+      if (options.animate) this.map.flyToBounds(wanted, options);
+      else this.map.fitBounds(wanted, options);
+    }
+
+    mark() {
+      this.markedGroup.clearLayers();
+      const { selected, marked, points } = this.state;
+      const draw = (place, colour, weight, fill) => {
+        const seen = new Set();
+        for (const { layer, entry } of this.of(place)) {
+          const kind = layer.spec.kind;
+          if (kind === "polygon" && seen.has(kind)) continue; // the same unit in two layers
+          seen.add(kind);
+          for (const [width, tint] of [[weight + 3, HALO], [weight, colour]]) {
+            const style = { pane: "atlas-marked", color: tint, weight: width, opacity: 1, fill: false, smoothFactor: 0 };
+            const own = pathOptions(layer.spec, entry.properties, this.config.precisions).options;
+            if (own.dashArray && tint === colour) Object.assign(style, { dashArray: own.dashArray, lineCap: "butt" });
+            if (fill && tint === colour && kind === "polygon") Object.assign(style, { fill: true, fillColor: MARK_FILL, fillOpacity: 0.42 });
+            this.markedGroup.addLayer(
+              L.geoJSON(entry.feature, {
+                interactive: false, style, pane: "atlas-marked",
+                pointToLayer: (_, at) => L.circleMarker(at, { ...style, radius: 9, interactive: false }),
+              }),
+            );
+          }
+        }
+      };
+      marked.filter((place) => place !== selected).forEach((place) => draw(place, MARK, 2, true));
+      for (const [lat, lon] of points) {
+        this.markedGroup.addLayer(
+          L.circleMarker([lat, lon], {
+            pane: "atlas-marked", interactive: false, radius: 5, color: MARK, weight: 2, fill: true, fillColor: HALO, fillOpacity: 1,
+          }),
+        );
+      }
+      if (selected) draw(selected, INK, 2.4, false);
+    }
+
+    label(hidden) {
+      const { lang, layers, selected, marked, points } = this.state;
+      const lit = new Set(marked);
+      const entries = [];
+      const obstacles = points.map(([lat, lon]) => [lat, lon, 10]);
+      for (const [id, layer] of this.layers) {
+        const own = layer.spec.label;
+        for (const [feature, { properties, bounds }] of layer.features) {
+          const at = properties.label;
+          const size = layer.spec.kind === "point" ? symbolOf(layer.spec, properties).size : 0;
+          if (size && layers.includes(id) && !hidden.has(feature)) obstacles.push([at[1], at[0], size]);
+          const chosen = properties.place === selected || properties.feature === selected;
+          const wanted = chosen || lit.has(properties.place);
+          if (!wanted && (!own || !layers.includes(id) || hidden.has(feature))) continue;
+          const style = own || { colour: INK, size: 12, serif: false, italic: false, spacing: 0, priority: 0, minZoom: 0 };
+          entries.push({
+            text: (lang === "en" && properties.name_en) || properties.name_zh,
+            lat: at[1],
+            lon: at[0],
+            place: properties.place || feature,
+            marker: size,
+            style: { ...style, bold: chosen, spacing: lang === "en" ? 0 : style.spacing },
+            priority: style.priority + (chosen ? 1000 : wanted ? 500 : 0),
+            extent: extentOf(bounds),
+            minZoom: wanted ? 0 : style.minZoom,
+          });
+        }
+      }
+      for (const [lat, lon, text] of points) {
+        const style = { colour: INK, size: 12, serif: false, italic: false, spacing: 0 };
+        entries.push({ text, lat, lon, place: null, marker: 10, style, priority: 400, extent: 0, minZoom: 0 });
+      }
+      this.labels.set(entries, obstacles);
+    }
+
+    tip(properties, point) {
+      const box = this.tipBox;
+      box.style.display = properties ? "block" : "none";
+      if (!properties) return;
+      const { lang } = this.state;
+      box.textContent = (lang === "en" && properties.name_en) || properties.name_zh;
+      box.style.transform = `translate(${Math.round(point.x) + 14}px, ${Math.round(point.y) + 14}px)`;
+    }
+
+    /* The places of everything that lies under the mouse, the topmost first. */
+    under(event) {
+      const hit = new Map();
+      for (const layer of this.layers.values()) {
+        for (const { parts } of layer.features.values()) {
+          for (const part of parts) part.eachLayer((path) => {
+            if (path._path && path.atlasProperties) hit.set(path._path, path.atlasProperties);
+          });
+        }
+      }
+      const found = document.elementsFromPoint(event.clientX, event.clientY).map((element) => hit.get(element));
+      return [...new Set(found.filter(Boolean).map((one) => one.place || one.feature))].slice(0, 8);
+    }
+
+    clicked(properties, event) {
+      this.moved = true;
+      this.clicks += 1;
+      this.state.selected = properties.place || properties.feature;
+      this.state.marked = [];
+      this.state.points = [];
+      this.mark(); // at once; the answer of the server follows
+      if (!window.Streamlit) return;
+      const { feature, place } = properties;
+      const value = { last_active_drawing: { properties: { feature, place } }, under: this.under(event), clicks: this.clicks };
+      window.Streamlit.setComponentValue(value);
+    }
+  }
+
+  window.atlasMap = {
+    view: null,
+    start(map, options) {
+      this.view = new View(map, options);
+      map.on("dragstart", () => { this.view.moved = true; });
+      map.getContainer().addEventListener("wheel", () => { this.view.moved = true; }, { passive: true });
+    },
+    /* What streamlit-folium wants back is a layer that it can take off again; ours is empty. */
+    apply(state) {
+      if (this.view) this.view.apply(state);
+      return L.featureGroup();
+    },
+  };
+})();

@@ -1,0 +1,90 @@
+"""Make the pictures of the README: `app.png`, the running app in Chromium, and `border.png`, the printed plate.
+
+Run by `make pictures`. Needs a Chromium (the system's, or `playwright install chromium`); asks no other host.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+ATLAS = Path(sys.executable).with_name("atlas")
+
+# What the README shows first: a border banner with what governs it.
+ADDRESS = "?place=152923"
+SIZE = {"width": 1600, "height": 900}
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
+START_SECONDS = 120
+
+
+@contextmanager
+def app() -> Iterator[str]:
+    """Run the app on a free port of 127.0.0.1 and give its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen([ATLAS, "serve", "--port", str(port), "--no-browser"])
+    try:
+        yield _answering(process, f"http://127.0.0.1:{port}")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=20)
+
+
+def _answering(process: subprocess.Popen[bytes], url: str) -> str:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return url
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+    raise SystemExit(f"the app did not answer at {url}")
+
+
+def picture_of_app(target: Path) -> None:
+    """Photograph the app."""
+    system = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
+    with app() as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system, args=list(FLAGS))
+        page = browser.new_page(viewport=SIZE)
+        page.goto(f"{url}/{ADDRESS}")
+        page.frame_locator(".st-key-stage iframe").locator("[data-ready=true]").wait_for(timeout=60_000)
+        page.locator(".pane .item").first.wait_for(timeout=60_000)
+        # The whole region is a better first sight than one banner.
+        frame = page.locator(".st-key-stage iframe").element_handle().content_frame()
+        frame.evaluate("map.fitBounds(atlasMap.view.home, { animate: false })")
+        page.wait_for_timeout(1500)
+        page.screenshot(path=target)
+        browser.close()
+
+
+def main() -> None:
+    """Make both pictures."""
+    with tempfile.TemporaryDirectory() as folder:
+        sheet = Path(folder) / "border.png"
+        subprocess.run([ATLAS, "plate", "border", "-o", sheet], check=True)
+        # 300 dpi is for paper; a page needs a third of it.
+        with Image.open(sheet) as printed:
+            printed.convert("RGB").resize((printed.width // 3, printed.height // 3), Image.Resampling.LANCZOS).save(
+                HERE / "border.png", optimize=True
+            )
+    picture_of_app(HERE / "app.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""The app as a planner uses it, in a real Chromium that can reach nothing but the app itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from atlas.store import Atlas
+from tests.browser.conftest import WAIT_MS, Visit, start_app, stop_app
+
+pytestmark = pytest.mark.browser
+
+EJIN = "152923"
+EJIN_POINT = (99.2, 42.2)  # lon, lat: in 额济纳旗, away from any port or line
+
+
+def title(visit: Visit):
+    return visit.page.locator(".pane .title")
+
+
+def test_a_click_on_the_map_reads_what_governs_the_banner(visit: Visit, atlas: Atlas) -> None:
+    visit.open()
+    visit.click_map(*EJIN_POINT)
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+    item = visit.page.locator('.item[data-provision="border/2"]')
+    expect(item.locator(".number")).to_have_text("第二条")
+    expect(item.locator(".of")).to_contain_text("《内蒙古自治区促进边境地区高质量发展条例》")
+    expected = next(row for row in atlas.governing(EJIN) if row.id == "border/2")
+    expect(item.locator(".law")).to_have_text(expected.quotation)
+    assert "额济纳旗" in item.locator("mark").all_text_contents()
+    expect(visit.page).to_have_url(re.compile(f"place={EJIN}"), timeout=WAIT_MS)
+
+
+def test_a_click_offers_everything_that_lies_there(visit: Visit, atlas: Atlas) -> None:
+    """A lake lies on its banner: the click chooses the lake and offers the banner."""
+    visit.open()
+    lake = atlas.place("lake/hulun")
+    visit.click_map(lake.lon, lake.lat)
+    expect(title(visit)).to_contain_text("呼伦湖", timeout=WAIT_MS)
+    visit.page.locator(".under .chip", has_text="新巴尔虎右旗").click()
+    expect(title(visit)).to_contain_text("新巴尔虎右旗", timeout=WAIT_MS)
+
+
+def test_every_click_counts(visit: Visit) -> None:
+    """Close the pane and click the same banner again: it opens again."""
+    visit.open()
+    for _ in range(2):
+        visit.click_map(*EJIN_POINT)
+        expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+        visit.page.get_by_role("button", name="关闭").click()
+        expect(visit.page.locator(".pane[data-kind=welcome]")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_without_a_mouse(visit: Visit) -> None:
+    visit.open()
+    field = visit.page.get_by_role("combobox", name="查找地方")
+    field.focus()
+    visit.page.keyboard.type("额济纳")
+    expect(visit.page.get_by_role("option").first).to_contain_text("额济纳旗", timeout=WAIT_MS)
+    visit.page.keyboard.press("Enter")
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+    opener = visit.page.locator('.item[data-provision="border/2"] .open')
+    opener.focus()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".pane[data-kind=article]")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_latin_letters_find_a_banner(visit: Visit) -> None:
+    visit.open()
+    visit.page.get_by_role("combobox", name="查找地方").focus()
+    visit.page.keyboard.type("Ejin")
+    expect(visit.page.get_by_role("option").first).to_contain_text("额济纳旗", timeout=WAIT_MS)
+
+
+def test_an_article_lights_all_its_places(visit: Visit, atlas: Atlas) -> None:
+    visit.open(f"?place={EJIN}")
+    visit.page.locator('.item[data-provision="border/2"] .open').click()
+    expect(visit.page.locator(".pane[data-kind=article]")).to_be_visible(timeout=WAIT_MS)
+    reach = atlas.reach("border/2")
+    assert len(reach) == 20
+    chips = visit.page.locator(".pane .chip")
+    assert set(chips.all_text_contents()) == {atlas.place(key).name for key in reach}
+    text = "".join(visit.page.locator(".law.full p").all_text_contents())
+    assert text == atlas.provision("border/2").text.replace("\n", "")
+    marks = visit.page.locator(".law.full mark").all_text_contents()
+    assert {"额济纳旗", "满洲里市", "二连浩特市"} <= set(marks)
+    # Each place is drawn twice, as a halo and as a line over it, in the pane for what is marked.
+    frame = visit.map_frame()
+    drawn = frame.locator(".leaflet-atlas-marked-pane path")
+    expect(drawn).to_have_count(2 * len(reach), timeout=WAIT_MS)
+    # The map flies to where the whole border is seen, and no farther.
+    frame.wait_for_function("map.getBounds().contains([[42.0, 98.0], [52.5, 121.0]])", timeout=WAIT_MS)
+    assert not frame.evaluate("map.getBounds().contains([[33.0, 88.0], [57.0, 132.0]])")
+    visit.page.get_by_role("button", name="返回 额济纳旗").click()
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+
+
+def test_a_place_in_an_article_leads_to_the_place(visit: Visit) -> None:
+    visit.open("?article=border/2")
+    visit.page.locator(".law.full .lead", has_text="满洲里市").click()
+    expect(title(visit)).to_contain_text("满洲里市", timeout=WAIT_MS)
+
+
+def test_filter_by_league(visit: Visit, atlas: Atlas) -> None:
+    visit.open("?layers=banners")
+    paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")
+    expect(paths).to_have_count(103, timeout=WAIT_MS)
+    visit.page.get_by_role("combobox", name="盟市筛选").focus()
+    visit.page.keyboard.type("阿拉善")
+    visit.page.keyboard.press("Enter")
+    expect(paths).to_have_count(3, timeout=WAIT_MS)
+    expect(visit.page).to_have_url(re.compile("leagues=152900"), timeout=WAIT_MS)
+
+
+def test_layers_go_off_and_on(visit: Visit) -> None:
+    visit.open()
+    paths = visit.map_frame().locator(".leaflet-atlas-border-pane path")
+    expect(paths).to_have_count(20, timeout=WAIT_MS)
+    box = visit.page.get_by_role("checkbox", name="边境旗市区")
+    box.uncheck()
+    expect(paths).to_have_count(0, timeout=WAIT_MS)
+    box.check()
+    expect(paths).to_have_count(20, timeout=WAIT_MS)
+
+
+def test_the_address_restores_the_view(visit: Visit) -> None:
+    visit.open("?place=lake/hulun&layers=lakes,banners&leagues=150700&lang=en")
+    expect(visit.page.locator(".rail input:checked")).to_have_count(2, timeout=WAIT_MS)
+    expect(visit.page.locator(".pane .kicker")).to_have_text("lake")
+    expect(visit.map_frame().locator(".leaflet-atlas-banners-pane path")).to_have_count(14, timeout=WAIT_MS)
+
+
+def test_back_goes_back(visit: Visit) -> None:
+    visit.open(f"?place={EJIN}")
+    visit.page.locator('.item[data-provision="border/2"] .open').click()
+    expect(visit.page.locator(".pane[data-kind=article]")).to_be_visible(timeout=WAIT_MS)
+    visit.page.go_back()
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+
+
+def test_region_wide_provisions_come_in_pages(visit: Visit) -> None:
+    visit.open(f"?place={EJIN}")
+    group = visit.page.locator('.group[data-basis="region"]')
+    expect(group.locator(".item")).to_have_count(0)
+    group.locator(".more").click()
+    expect(group.locator(".item")).to_have_count(12, timeout=WAIT_MS)
+    group.locator(".more").click()
+    expect(group.locator(".item")).to_have_count(24, timeout=WAIT_MS)
+
+
+def test_the_switch_to_english(visit: Visit) -> None:
+    visit.open()
+    visit.page.get_by_text("English", exact=True).click()
+    expect(visit.page.get_by_role("heading", name="Beijiang Atlas")).to_be_visible(timeout=WAIT_MS)
+    expect(visit.page.locator(".rail")).to_contain_text("Border units")
+
+
+@pytest.mark.parametrize("content", [None, b"not an atlas"])
+def test_without_an_atlas_it_says_what_to_run(chromium: Browser, tmp_path: Path, content: bytes | None) -> None:
+    build = tmp_path / "build"
+    build.mkdir()
+    if content is not None:
+        (build / "atlas.gpkg").write_bytes(content)
+    server = start_app(build, tmp_path / "streamlit.log")
+    page = chromium.new_page()
+    try:
+        page.goto(server.url)
+        expect(page.get_by_text("run: make build", exact=True).first).to_be_visible(timeout=WAIT_MS)
+        assert page.get_by_text("Traceback").count() == 0
+    finally:
+        page.close()
+        stop_app(server)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_nothing_scrolls_sideways_and_the_credit_stands(visit: Visit, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    visit.open(f"?place={EJIN}")
+    sizes = visit.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert sizes[0] <= sizes[1]
+    pane = visit.page.locator(".st-key-pane")
+    assert pane.evaluate("box => box.scrollHeight > box.clientHeight && box.clientHeight <= innerHeight")
+    credit = visit.map_frame().locator(".atlas-credit")
+    for words in ("境界资料来源：天地图", "未经地图审核", "公开出版须送审"):
+        expect(credit).to_contain_text(words)
+
+
+def test_a_strange_address_runs_nothing_and_is_named(visit: Visit) -> None:
+    visit.open("?place=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&article=%24%7Balert(1)%7D&lang=`")
+    expect(visit.page.locator(".pane[data-kind=welcome]")).to_be_visible(timeout=WAIT_MS)
+    expect(visit.page.get_by_text("地址里有认不出的内容")).to_be_visible(timeout=WAIT_MS)

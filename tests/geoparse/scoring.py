@@ -1,0 +1,151 @@
+"""Scores of the geoparser on our own gold (tests/gold/geoparse_*.jsonl; annotation rules in docs/geoparser.md).
+
+Run: .venv/bin/python -m tests.geoparse.scoring [dev|heldout] [--errors]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from atlas.gazetteer import Gazetteer, load_gazetteer
+from atlas.geometry import boundaries
+from atlas.geoparse import Geoparser
+from atlas.models import Mention
+from atlas.paths import geodata
+
+GOLD = Path(__file__).parents[1] / "gold"
+SETS = ("plan", "region", "elsewhere")
+
+
+@dataclass
+class Score:
+    """Counts over one set of gold."""
+
+    exact: int = 0
+    overlap_found: int = 0  # gold mentions that some prediction overlaps
+    overlap_right: int = 0  # predictions that overlap some gold mention
+    gold: int = 0
+    predicted: int = 0
+    placed: int = 0  # exact spans whose place is known
+    right: int = 0
+    characters: int = 0
+    false_inside: int = 0  # places of Inner Mongolia where the text names none
+    errors: list[str] = field(default_factory=list)
+    certainties: list[tuple[float, bool]] = field(default_factory=list)
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.exact / max(1, self.gold + self.predicted)
+
+    @property
+    def overlap_f1(self) -> float:
+        recall = self.overlap_found / max(1, self.gold)
+        precision = self.overlap_right / max(1, self.predicted)
+        return 2 * recall * precision / max(1e-9, recall + precision)
+
+    @property
+    def right_share(self) -> float:
+        return self.right / max(1, self.placed)
+
+    @property
+    def false_per_thousand(self) -> float:
+        return 1000 * self.false_inside / max(1, self.characters)
+
+
+@cache
+def parser() -> Geoparser:
+    gazetteer = load_gazetteer(geodata() / "gazetteer", boundaries.names_of_china(), boundaries.SOURCE)
+    return Geoparser(gazetteer)
+
+
+def gold(split: str) -> Iterator[dict]:
+    for line in (GOLD / f"geoparse_{split}.jsonl").read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def inside(target: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a place or group lies in the region by its code."""
+    places = [gazetteer.places[member] for member in gazetteer.members(target) if member in gazetteer.places]
+    return any((place.adcode or "").startswith("15") for place in places)
+
+
+def score(split: str, kind: str) -> Score:
+    total = Score()
+    for row in gold(split):
+        if row["set"] == kind:
+            _add(total, row, parser().parse(row["text"]))
+    return total
+
+
+def _add(total: Score, row: dict, found: tuple[Mention, ...]) -> None:
+    wanted = {(item["start"], item["end"]): item for item in row["mentions"]}
+    needed = {span for span, item in wanted.items() if not item.get("optional")}
+    text, gazetteer = row["text"], parser().gazetteer
+    total.characters += len(text)
+    if row["set"] == "elsewhere":
+        for mention in found:
+            if mention.place and inside(mention.place, gazetteer) and (mention.start, mention.end) not in wanted:
+                total.false_inside += 1
+                total.errors.append(f"{row['id']} false {mention.surface} -> {mention.place}")
+        return
+    # A name nested in an annotated one (满洲里 in 满洲里综合保税区) is allowed and does not count.
+    counted = [
+        mention
+        for mention in found
+        if (mention.start, mention.end) in needed
+        or not any(start <= mention.start and mention.end <= end for start, end in wanted)
+    ]
+    total.gold += len(needed)
+    total.predicted += len(counted)
+    hits = set()
+    for mention in counted:
+        span = (mention.start, mention.end)
+        total.overlap_right += any(span[0] < end and start < span[1] for start, end in wanted)
+        if span not in needed:
+            total.certainties.append((mention.certainty, False))
+            total.errors.append(f"{row['id']} extra {mention.surface} -> {mention.place} …{_near(text, span)}…")
+            continue
+        hits.add(span)
+        total.exact += 1
+        places = wanted[span]["places"]
+        if any(places):
+            total.placed += 1
+            total.right += mention.place in places
+            total.certainties.append((mention.certainty, mention.place in places))
+            if mention.place not in places:
+                total.errors.append(f"{row['id']} place {mention.surface} -> {mention.place}, want {places}")
+    for span in sorted(needed - hits):
+        overlapped = any(mention.start < span[1] and span[0] < mention.end for mention in found)
+        total.errors.append(f"{row['id']} {'span' if overlapped else 'missed'} {text[span[0] : span[1]]}")
+    total.overlap_found += sum(
+        any(mention.start < end and start < mention.end for mention in found) for start, end in needed
+    )
+
+
+def _near(text: str, span: tuple[int, int]) -> str:
+    return text[max(0, span[0] - 8) : span[1] + 8]
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("split", nargs="?", default="dev", choices=("dev", "heldout"))
+    options.add_argument("--errors", action="store_true")
+    chosen = options.parse_args()
+    for kind in SETS:
+        total = score(chosen.split, kind)
+        print(
+            f"{chosen.split} {kind}: {total.characters} characters, {total.gold} mentions; exact F1 {total.f1:.3f}, "
+            f"overlap F1 {total.overlap_f1:.3f}, right place {total.right_share:.3f} of {total.placed}, "
+            f"false inside {total.false_per_thousand:.2f} per 1,000 characters"
+        )
+        if chosen.errors:
+            print(*(f"  {error}" for error in total.errors), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

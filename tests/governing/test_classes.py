@@ -1,0 +1,129 @@
+"""The table of classes: every member known and sourced, tokens resolved, errors that name the row."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from atlas.errors import SourceError
+from atlas.geoparse import Geoparser
+from atlas.governing.classes import with_members
+from atlas.governing.rules import read_rules
+from atlas.models import PlaceClass
+from atlas.paths import geodata
+from atlas.store import Atlas
+from tests.support import article, small_gazetteer
+
+TABLE = geodata() / "gazetteer" / "classes.csv"
+ROWS = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
+
+
+def resolved(*members: str) -> tuple[str, ...]:
+    entry = PlaceClass(
+        id="class/x", name="x", name_en="x", triggers=("x",), members=members, closed=False, defined_by="test"
+    )
+    gazetteer = small_gazetteer().with_classes([entry])
+    provisions = [
+        article(1, "兴安盟发展旅游。", "plan/box-6").model_copy(update={"id": "plan/box-6/1"}),
+        article(2, "呼伦贝尔市发展牧业。", "plan/box-6").model_copy(update={"id": "plan/box-6/2"}),
+    ]
+    return with_members(gazetteer, provisions, Geoparser(gazetteer)).classes["class/x"].members
+
+
+def test_every_row_says_where_it_comes_from() -> None:
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+    for row in ROWS:
+        assert row["defined_by"], row["id"]
+        assert row["date"] == "2026-11-21", row["id"]
+        assert row["members"] or row["id"] == "class/border" or row["note"], f"{row['id']}: why has it no members?"
+        assert (row["method"] == "none") == (not row["members"] and row["id"] != "class/border"), row["id"]
+
+
+def test_every_class_word_stands_in_a_document(atlas: Atlas) -> None:
+    texts = "\n".join(atlas.provisions()["text"]) + "\n".join(atlas.provisions()["title"])
+    for row in ROWS:
+        words = [word for column in ("triggers", "weak") for word in row[column].split("|") if word]
+        assert any(word in texts for word in words) or row["id"] in {"class/port-county"}, row["id"]
+
+
+def test_every_member_is_a_place_of_the_gazetteer(atlas: Atlas) -> None:
+    for entry in atlas.gazetteer.classes.values():
+        assert set(entry.members) <= atlas.gazetteer.places.keys(), entry.id
+        assert len(set(entry.members)) == len(entry.members), entry.id
+
+
+def test_parts_of_the_region_are_read_from_the_boxes_and_cover_it(atlas: Atlas) -> None:
+    classes = atlas.gazetteer.classes
+    parts = [set(classes[f"class/{part}"].members) for part in ("east", "centre", "west")]
+    units = {place.id for place in atlas.gazetteer.places.values() if place.type in {"league", "county"}}
+    assert set.union(*parts) == units
+    assert sum(len(part) for part in parts) == len(units), "no unit lies in two parts"
+
+
+def test_units_on_the_yellow_river_agree_with_the_map(atlas: Atlas) -> None:
+    """All units that the main stem crosses are members; the uncertain ones are not on the stem."""
+    crossed = {
+        one.unit for one in atlas.relations("river/huanghe") if one.place == "river/huanghe" and one.share > 0.01
+    }
+    counties = {unit for unit in crossed if not unit.endswith("00")}
+    classes = atlas.gazetteer.classes
+    assert counties <= set(classes["class/yellow-river-basin"].members)
+    assert not counties & set(classes["class/yellow-river-part"].members)
+    kongdui = {
+        unit.unit for place in atlas.gazetteer.groups["group/shida-kongdui"].members for unit in atlas.relations(place)
+    }
+    assert {unit for unit in kongdui if not unit.endswith("00")} <= set(classes["class/yellow-river-basin"].members)
+
+
+def test_no_unit_outside_the_leagues_along_the_river_is_in_its_basin(atlas: Atlas) -> None:
+    for name in ("class/yellow-river-basin", "class/yellow-river-part"):
+        units = [member for member in atlas.gazetteer.classes[name].members if member.isdigit()]
+        assert {unit[:4] for unit in units} <= {"1501", "1502", "1503", "1506", "1508", "1509", "1529"}
+    assert "152923" not in atlas.gazetteer.classes["class/yellow-river-basin"].members
+
+
+def test_border_leagues_are_those_that_hold_a_border_unit(atlas: Atlas) -> None:
+    classes = atlas.gazetteer.classes
+    assert set(classes["class/border-league"].members) == {f"{unit[:4]}00" for unit in classes["class/border"].members}
+
+
+def test_tokens() -> None:
+    assert resolved("type:port") == ("port/manzhouli", "port/ganqimaodu")
+    assert resolved("in:150700") == ("150781", "150727")
+    assert resolved("leagues-of:in:150700", "150502") == ("150700", "150502")
+    assert resolved("items-of:plan/box-6")[0] == "152200"
+    assert set(resolved("items-of:plan/box-6")) == {"152200", "152221", "150700", "150781", "150727"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("150999", "150999"),
+        ("class/none", "above it"),
+        ("in:159900", "159900"),
+        ("items-of:plan/box-99", "plan/box-99"),
+        ("kind:port", "kind:port"),
+    ],
+)
+def test_a_member_that_means_nothing_is_an_error_that_names_it(cell: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said):
+        resolved(cell)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (",yes,,1,text,border/2,", ",perhaps,,1,text,border/2,", "choose yes or no"),
+        (",yes,,1,text,border/2,", ",yes,,2,text,border/2,", "certainty"),
+        (",1,text,border/2,", ",1,text,,", "no source"),
+    ],
+)
+def test_a_bad_row_is_an_error_that_names_the_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = TABLE.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "classes.csv"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(SourceError, match=rf"line \d+.*{said}"):
+        read_rules(path)

@@ -1,0 +1,289 @@
+"""Links and what governs a place, on a small world."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.errors import SourceError
+from atlas.geoparse import Geoparser
+from atlas.governing import notes
+from atlas.governing.classes import with_members
+from atlas.governing.govern import govern, targets_of
+from atlas.governing.links import BY_SCOPE, find_links
+from atlas.governing.quotation import sentence_around
+from atlas.governing.rules import ClassRule
+from atlas.models import Basis, Governing, Link, PlaceClass, Relation
+from tests.support import article, small_gazetteer
+
+RULES = [
+    article(1, "为了促进边境地区发展，制定本条例。"),
+    article(
+        2,
+        "本条例适用于全部活动。\n本条例所称边境地区，是指边境所在的旗市区，包括科尔沁右翼前旗、新巴尔虎右旗和满洲里市。",
+    ),
+    article(3, "旗县级以上人民政府应当加强领导。"),
+    article(4, "边境地区应当加强基础设施建设。"),
+]
+OTHERS = [
+    article(1, "自治区应当保护草原。", "wide"),
+    article(2, "持续推进呼伦湖治理。加强一湖一海治理。", "wide"),
+    article(3, "支持科尔沁区发展。", "wide"),
+    article(4, "支持呼伦贝尔发展。", "wide"),
+]
+PROVISIONS = [*RULES, *OTHERS]
+PARSER = Geoparser(small_gazetteer())
+GAZETTEER = with_members(small_gazetteer(), PROVISIONS, PARSER)
+LINKS = find_links(PROVISIONS, {one.id: PARSER.parse_reading(one.text) for one in PROVISIONS}, GAZETTEER)
+RELATIONS = [
+    Relation("150727", "150700", "lies-in", 1.0),
+    Relation("150781", "150700", "lies-in", 1.0),
+    Relation("lake/hulun", "150727", "crosses", 0.62),
+]
+
+
+def governing(place: str) -> dict[str, Governing]:
+    names = {
+        key: one.name for table in (GAZETTEER.places, GAZETTEER.groups, GAZETTEER.classes) for key, one in table.items()
+    }
+    targets = targets_of(
+        place,
+        names,
+        {key: one.members for key, one in GAZETTEER.groups.items()},
+        {key: one.members for key, one in GAZETTEER.classes.items()},
+        RELATIONS,
+    )
+    ids = {one.id for one in targets}
+    citations = {one.id: one.id for one in PROVISIONS}
+    documents = {one.id: one.document for one in PROVISIONS}
+    records = govern([link for link in LINKS if link.target in ids], targets, citations, documents)
+    assert len({record.id for record in records}) == len(records), "one record a provision"
+    return {record.id: record for record in records}
+
+
+def test_members_of_a_class_are_read_from_the_article_in_its_order() -> None:
+    assert GAZETTEER.classes["class/edge"].members == ("152221", "150727", "150781")
+
+
+def test_a_listed_place_that_nobody_knows_is_an_error_that_names_it() -> None:
+    changed = [
+        one if one.id != "rule/2" else article(2, one.text.replace("新巴尔虎右旗", "新巴尔虎中旗"))
+        for one in PROVISIONS
+    ]
+    with pytest.raises(SourceError, match="新巴尔虎中旗"):
+        with_members(small_gazetteer(), changed, PARSER)
+
+
+def test_basis_and_order_for_a_member_of_the_class() -> None:
+    records = governing("152221")
+    assert records["rule/2"].basis is Basis.NAMED
+    assert records["rule/4"].basis is Basis.CLASS
+    assert records["rule/3"].basis is Basis.CLASS
+    assert "适用范围" in records["rule/3"].why
+    assert records["wide/1"].basis is Basis.REGION
+    bases = [list(Basis).index(record.basis) for record in records.values()]
+    assert bases == sorted(bases)
+
+
+def test_lookalikes_and_classes_do_not_leak() -> None:
+    assert "wide/3" not in governing("152221")
+    assert "rule/4" not in governing("150502")
+    assert "rule/3" not in governing("150502")
+
+
+def test_a_unit_is_governed_through_its_league_and_the_lake_in_it() -> None:
+    records = governing("150727")
+    assert records["wide/4"].basis is Basis.FEATURE
+    assert "呼伦贝尔市" in records["wide/4"].why
+    assert records["wide/2"].basis is Basis.FEATURE
+    assert "62%" in records["wide/2"].why
+    assert records["wide/2"].certainty < 0.8
+
+
+def test_a_lake_is_governed_by_name_before_group() -> None:
+    records = governing("lake/hulun")
+    assert records["wide/2"].basis is Basis.NAMED
+    assert governing("lake/daihai")["wide/2"].basis is Basis.GROUP
+
+
+def test_marks_lie_on_the_name_inside_the_quotation() -> None:
+    record = governing("152221")["rule/2"]
+    assert [record.quotation[start:end] for start, end in record.marks] == ["科尔沁右翼前旗"]
+
+
+def test_evidence_points_into_the_witness() -> None:
+    for link in LINKS:
+        provision = next(one for one in PROVISIONS if one.id == link.provision)
+        text = provision.text
+        assert text[link.quote_start : link.quote_end] == link.quotation
+        if link.text_end:
+            assert provision.origin[link.text_start] == link.start
+            assert link.quote_start <= link.text_start < link.text_end <= link.quote_end
+        else:
+            assert link.note == BY_SCOPE or link.basis is Basis.REGION
+
+
+def test_a_long_sentence_is_cut_at_commas_around_the_evidence() -> None:
+    text = "，".join(f"第{index}项内容应当推进建设" for index in range(60)) + "。"
+    at = text.index("第30项")
+    start, end = sentence_around(text, at, at + 4)
+    assert end - start < 220
+    assert text[start - 1] in "，"
+    assert "第30项" in text[start:end]
+
+
+# -- rules of language, one provision each ---------------------------------------------------------------------------
+
+EDGE = ClassRule(
+    id="class/edge",
+    triggers=("边境地区", "边防一线"),
+    weak=("兴边富民",),
+    narrower=("抵边嘎查村", "边防一线"),
+    not_words=("边境地区以外",),
+)
+
+
+def links_of(text: str, *, title: str = "", kind: str = "article", path: tuple[str, ...] = ()) -> dict[str, Link]:
+    provision = article(9, text, "wide").model_copy(update={"title": title, "kind": kind, "path": path})
+    found = find_links([*RULES, provision], {provision.id: PARSER.parse_reading(text)}, GAZETTEER, {"class/edge": EDGE})
+    return {link.target: link for link in found if link.provision == provision.id}
+
+
+def test_a_section_may_name_places_and_hold_for_all() -> None:
+    found = links_of("支持二连浩特市发展。全面推行林长制，加强监管。", kind="section")
+    assert found["152501"].quotation == "支持二连浩特市发展。"
+    assert found["150000"].quotation == "全面推行林长制，加强监管。"
+
+
+def test_an_article_that_opens_with_a_class_is_for_that_class_alone() -> None:
+    found = links_of("旗县级以上人民政府应当加快边境地区建设，提高保障水平。鼓励社会参与。")
+    assert set(found) == {"class/edge"}
+
+
+def test_a_class_far_into_a_sentence_leaves_the_rest_to_all() -> None:
+    found = links_of("自治区优化电网主干网架，实施强网工程，建设电网项目，推动网架向边境地区延伸，适度超前布局。")
+    assert found["class/edge"].certainty > 0.9
+    assert found["150000"].certainty == 0.6
+    assert notes.has(found["150000"].note, notes.IN_PART)
+
+
+def test_words_that_only_touch_a_class_are_less_certain_and_leave_nobody_out() -> None:
+    found = links_of("着力开展民族团结教育。推进兴边富民行动。")
+    assert found["class/edge"].certainty < 0.7
+    assert "150000" in found
+
+
+def test_a_phrase_that_holds_a_class_word_and_means_others_does_not_count() -> None:
+    assert "class/edge" not in links_of("边境地区以外的旗县应当加强领导。")
+
+
+def test_a_word_for_a_part_of_the_class_is_less_certain_and_says_so() -> None:
+    whole, part = links_of("边境地区应当发展。")["class/edge"], links_of("支持边防一线发展。")["class/edge"]
+    assert part.certainty < whole.certainty
+    assert notes.narrowing_word(part.note) == "边防一线"
+    both = links_of("边境地区应当发展。支持抵边嘎查村建设。")["class/edge"]
+    assert notes.partial_word(both.note) == "抵边嘎查村"
+    assert both.certainty < whole.certainty
+
+
+def test_an_article_of_the_scope_for_the_regions_government_alone_is_less_certain() -> None:
+    texts = {
+        3: "旗县级以上人民政府应当加强领导。",
+        5: "自治区人民政府应当建立补偿制度。",
+        6: "本条例自2024年1月1日起施行。",
+    }
+    rules = [*RULES[:2], *(article(number, text) for number, text in texts.items())]
+    found = {link.provision: link for link in find_links(rules, {}, GAZETTEER)}
+    assert found["rule/3"].certainty > found["rule/6"].certainty > found["rule/5"].certainty
+    assert all(found[f"rule/{number}"].note == BY_SCOPE for number in texts)
+
+
+def test_a_heading_reaches_its_class_with_every_section() -> None:
+    found = links_of("加强基础设施建设。", title="支持边境地区振兴", kind="section", path=("第九章 区域",))
+    assert set(found) == {"class/edge"}
+    assert notes.has(found["class/edge"].note, notes.BY_HEADING)
+    assert "class/edge" not in links_of("加强建设。", kind="section", path=("第四篇 边境地区",)), "a part is too wide"
+
+
+def test_an_item_that_opens_with_a_place_is_about_that_place() -> None:
+    found = links_of("二连浩特市发挥边境地区优势。建设物流枢纽。", kind="box-item", path=("专栏1 边境地区",))
+    assert set(found) == {"152501"}
+
+
+def test_a_brand_and_a_body_are_not_places() -> None:
+    assert "150700" not in links_of("培育呼伦贝尔羊、兴安盟大米等区域公用品牌。")
+    assert "150700" not in links_of("支持呼伦贝尔学院发展。")
+    assert "150700" in links_of("支持呼伦贝尔牧业发展。")
+
+
+def test_what_has_been_done_is_less_certain() -> None:
+    past = links_of("呼伦湖治理取得成效。", title="发展成就", kind="section")["lake/hulun"]
+    assert past.certainty < 0.6
+    assert notes.has(past.note, notes.RETROSPECTIVE)
+
+
+def test_a_port_named_with_its_generic_word_does_not_address_all_ports() -> None:
+    ports = PlaceClass(
+        id="class/port",
+        name="口岸",
+        name_en="Ports",
+        triggers=("口岸",),
+        members=("port/manzhouli", "port/ganqimaodu"),
+        closed=False,
+        defined_by="test",
+    )
+    gazetteer = GAZETTEER.with_classes([ports])
+    for text, addressed in (
+        ("提升甘其毛都口岸能力。", False),
+        ("提升甘其毛都等口岸能力。", False),
+        ("加强口岸建设。", True),
+    ):
+        one = article(1, text, "wide")
+        found = {link.target for link in find_links([one], {one.id: PARSER.parse_reading(text)}, gazetteer)}
+        assert ("class/port" in found) == addressed, text
+
+
+# -- ways to a place -------------------------------------------------------------------------------------------------
+
+
+def test_a_league_is_reached_through_its_units_and_what_lies_in_them() -> None:
+    records = governing("150700")
+    assert records["wide/4"].basis is Basis.NAMED
+    assert records["rule/2"].basis is Basis.FEATURE
+    assert "满洲里市" in records["rule/2"].why or "新巴尔虎右旗" in records["rule/2"].why
+    assert records["wide/2"].basis is Basis.FEATURE
+    assert max(one.certainty for one in records.values() if one.basis is Basis.FEATURE) <= 0.7
+
+
+def test_a_thing_of_nature_is_not_reached_through_its_unit() -> None:
+    records = governing("lake/hulun")
+    assert "wide/4" not in records
+    assert "rule/4" not in records
+
+
+def test_reasons_are_whole_sentences_in_both_languages() -> None:
+    for place in ("152221", "150727", "150700", "lake/daihai"):
+        for record in governing(place).values():
+            assert record.why.endswith("。")
+            assert record.why_en.endswith(".")
+            assert record.why_en[0].isupper()
+            assert "；；" not in record.why
+            assert not record.why.startswith("，")
+
+
+def test_a_sure_reason_is_given_before_an_inferred_one() -> None:
+    """The lake in the unit is named, and the class of the unit addressed: the second is sure."""
+    text = "边境地区应当保护呼伦湖。"
+    one = article(9, text, "wide")
+    links = find_links([*RULES, one], {one.id: PARSER.parse_reading(text)}, GAZETTEER)
+    targets = targets_of(
+        "150727",
+        {key: key for key in (*GAZETTEER.places, *GAZETTEER.groups, *GAZETTEER.classes)},
+        {},
+        {key: entry.members for key, entry in GAZETTEER.classes.items()},
+        RELATIONS,
+    )
+    ids = {target.id for target in targets}
+    records = govern(
+        [link for link in links if link.target in ids and link.provision == one.id], targets, {one.id: ""}, {one.id: ""}
+    )
+    assert [record.basis for record in records] == [Basis.CLASS]

@@ -1,0 +1,288 @@
+"""Every plate in every language: what the sheet says is true, and nothing on it overlaps or is cut off."""
+
+from __future__ import annotations
+
+import itertools
+from typing import get_args
+
+import geopandas as gpd
+import numpy as np
+import pytest
+import shapely
+from pyproj import Geod
+
+from atlas.errors import SourceError
+from atlas.geometry import boundaries
+from atlas.layers import layer
+from atlas.models import Precision
+from atlas.plate import content, words
+from atlas.plate.compose import Composed, compose
+from atlas.plate.definition import Language, Panel, Plate, PlateLayer, load_plate, plate_ids
+from atlas.plate.furniture import legend_entries, precision_counts, source_lines
+from atlas.plate.marks import Box, Patch, Stroke, Text
+from atlas.plate.projection import GEOD, SheetMap, degrees_minutes, graticule
+from tests.plates.conftest import UNITS, StandIn
+
+CASES = [(plate, language) for plate in plate_ids() for language in get_args(Language)]
+
+
+@pytest.fixture(scope="module", params=CASES, ids="-".join)
+def composed(request: pytest.FixtureRequest, stand_in: StandIn) -> Composed:
+    plate_id, language = request.param
+    return compose(stand_in, load_plate(plate_id), language, "working")
+
+
+@pytest.fixture(scope="module")
+def border(stand_in: StandIn) -> Composed:
+    return compose(stand_in, load_plate("border"), "zh", "working")
+
+
+def texts(composed: Composed) -> list[str]:
+    marks = itertools.chain(composed.margin, *(panel.marks for panel in composed.panels))
+    return [mark.text for mark in marks if isinstance(mark, Text)]
+
+
+# -- the sheet ---------------------------------------------------------------------------------------------------------
+
+
+def test_no_label_overlaps_another_or_a_panel_or_leaves_the_frame(composed: Composed) -> None:
+    frame = Box(*composed.setting.sheet.frame)
+    for one, other in itertools.combinations(composed.labels, 2):
+        assert not one.box.overlaps(other.box), (one.id, other.id)
+    for label in composed.labels:
+        assert label.box.inside(frame), label.id
+        assert all(text.box.inside(label.box.grown(0.2)) for text in label.texts), label.id
+        assert not any(label.box.overlaps(panel.box) for panel in composed.panels), label.id
+
+
+def test_no_leader_crosses_a_label_or_another_leader(composed: Composed) -> None:
+    leaders = {label.id: shapely.linestrings(label.leader.points) for label in composed.labels if label.leader}
+    for (one, line), (other, another) in itertools.combinations(leaders.items(), 2):
+        assert not line.intersects(another), (one, other)
+    for label in composed.labels:
+        box = shapely.box(label.box.left, label.box.bottom, label.box.right, label.box.top)
+        assert not any(line.intersects(box) for line in leaders.values()), label.id
+
+
+def test_furniture_stays_in_its_panel_and_panels_off_the_region_and_each_other(composed: Composed) -> None:
+    frame = Box(*composed.setting.sheet.frame)
+    for panel in composed.panels:
+        assert panel.box.inside(frame)
+        lines = [mark for mark in panel.marks if isinstance(mark, Text)]
+        assert lines
+        assert all(line.box.inside(panel.box) for line in lines), [t.text for t in lines if not t.box.inside(panel.box)]
+        for one, other in itertools.combinations(lines, 2):
+            assert not one.box.overlaps(other.box), (one.text, other.text)
+        for mark in panel.marks:
+            if isinstance(mark, Patch | Stroke):
+                assert all(Box(x, y, x, y).inside(panel.box.grown(0.01)) for x, y in mark.points)
+    assert not any(a.box.overlaps(b.box) for a, b in itertools.combinations(composed.panels, 2))
+
+
+def test_texts_outside_the_frame_stay_on_the_sheet_and_off_each_other(composed: Composed) -> None:
+    sheet = Box(0, 0, *composed.setting.plate.paper.size_mm)
+    lines = [mark for mark in composed.margin if isinstance(mark, Text)]
+    assert all(line.box.inside(sheet.grown(-2)) for line in lines)
+    for one, other in itertools.combinations(lines, 2):
+        assert not one.box.overlaps(other.box), (one.text, other.text)
+
+
+def test_every_feature_of_a_labelled_layer_is_labelled_or_counted(composed: Composed) -> None:
+    named = {label.id for label in composed.labels} | set(composed.unlabelled)
+    for shown in composed.setting.content.layers:
+        if shown.rule.labels:
+            assert set(shown.features["feature"]) <= named
+    if composed.unlabelled:
+        assert any(str(len(composed.unlabelled)) in text for text in texts(composed))
+
+
+def test_the_credit_line_is_exact_and_claims_no_review_number(composed: Composed) -> None:
+    credit = "境界资料来源：天地图；专题内容为本图集添加，未经地图审核，公开出版须送审"
+    assert any(text.startswith(credit) for text in texts(composed))
+    assert not any("审图号" in text for text in texts(composed))
+
+
+def test_the_legend_explains_each_layer_with_its_count_and_each_precision(composed: Composed) -> None:
+    setting = composed.setting
+    entries = [entry.text for entry in legend_entries(setting)]
+    on_sheet = texts(composed)
+    assert all(entry in on_sheet for entry in entries)
+    for shown in setting.content.layers:
+        if shown.rule.in_legend:
+            assert any(str(len(shown.features)) in entry for entry in entries), shown.layer.id
+    total = sum(len(shown.features) for shown in setting.content.layers)
+    assert sum(count for _, count in precision_counts(setting.content)) == total
+    assert len(entries) == len(set(entries))
+
+
+# -- truth of the map --------------------------------------------------------------------------------------------------
+
+
+def test_the_scale_bar_is_geodesically_true_at_the_centre(composed: Composed) -> None:
+    sheet, steps = composed.setting.sheet, composed.setting.plate.scale_bar_km
+    bars = [
+        mark
+        for panel in composed.panels
+        for mark in panel.marks
+        if isinstance(mark, Patch) and mark.stroke == "admin.national"
+    ]
+    assert len(bars) == len(steps) - 1
+    length = max(x for bar in bars for x, _ in bar.points) - min(x for bar in bars for x, _ in bar.points)
+    x, y = sheet.middle
+    ends = [*sheet.lonlat(x - length / 2, y), *sheet.lonlat(x + length / 2, y)]
+    metres = Geod(ellps="GRS80").inv(*ends)[2]
+    assert metres == pytest.approx(steps[-1] * 1000, rel=0.01)
+    assert length == pytest.approx(steps[-1] * 1e6 / sheet.scale, rel=0.01), "the scale number fits the paper"
+
+
+def test_areas_on_the_sheet_are_true(border: Composed) -> None:
+    sheet = border.setting.sheet
+    region = boundaries.units("region").geometry.iloc[0]
+    true = abs(GEOD.geometry_area_perimeter(region)[0])
+    drawn = border.setting.content.ground.region.area * (sheet.scale / 1000) ** 2
+    assert drawn == pytest.approx(true, rel=2e-3)
+
+
+def test_boundaries_are_drawn_vertex_by_vertex(border: Composed, stand_in: StandIn) -> None:
+    shown = border.setting.content.shown("border")
+    assert shown is not None
+    source = stand_in.features("border").geometry.to_numpy()
+    # Cutting at the frame may turn a ring, so compare the sets of vertices.
+    for drawn, true in zip(shown.shapes, source, strict=True):
+        expected = np.unique(border.setting.sheet.points(shapely.get_coordinates(true)).round(6), axis=0)
+        assert np.array_equal(np.unique(shapely.get_coordinates(drawn).round(6), axis=0), expected)
+
+
+def test_the_national_border_is_the_one_of_the_boundary_data(border: Composed) -> None:
+    sheet, ground = border.setting.sheet, border.setting.content.ground
+    true = sheet.shapes(np.array([boundaries.national_border()], dtype=object))[0]
+    on_region = shapely.intersection(ground.national, ground.region.boundary)
+    assert shapely.difference(true, shapely.buffer(ground.national, 1e-6)).length < 1e-3
+    # Beside foreign land only: at its two ends it may run on by the width within which land counts as near.
+    assert on_region.length == pytest.approx(true.length, abs=6)
+
+
+def test_the_sea_is_only_where_there_is_no_land(border: Composed) -> None:
+    sheet, sea = border.setting.sheet, border.setting.content.ground.sea
+    wet, dry = [(119.5, 38.8)], [(126.5, 40.5), (105.0, 47.0), (120.0, 52.5), (111.65, 40.82)]
+    for points, expected in ((wet, True), (dry, False)):
+        for x, y in sheet.points(np.array(points)):
+            assert sea.contains(shapely.Point(x, y)) is expected
+
+
+def test_graticule_figures_stand_where_their_lines_meet_the_frame(border: Composed) -> None:
+    sheet = border.setting.sheet
+    for line in graticule(sheet, 4, 2):
+        assert line.ends or not line.meridian or line.line.length < 200
+        for _, x, y in line.ends:
+            lon, lat = sheet.lonlat(x, y)
+            assert (lon if line.meridian else lat) == pytest.approx(line.degrees, abs=2e-3)
+
+
+@pytest.mark.parametrize(("degrees", "text"), [(97.5, "97°30′"), (112.0, "112°00′"), (41.999999, "42°00′")])
+def test_degrees_and_minutes(degrees: float, text: str) -> None:
+    assert degrees_minutes(degrees) == text
+
+
+def test_north_is_true_where_the_arrow_stands(border: Composed) -> None:
+    sheet = border.setting.sheet
+    assert sheet.north(*sheet.middle) == pytest.approx(0, abs=0.01), "the central meridian is mid-sheet"
+    assert sheet.north(sheet.frame[2] - 20, sheet.frame[3] - 20) < -8, "east of it the meridians lean west"
+
+
+# -- the border plate --------------------------------------------------------------------------------------------------
+
+
+def test_the_key_lists_the_twenty_units_in_the_order_of_the_article(border: Composed) -> None:
+    assert [row.name_zh for row in border.setting.key] == UNITS
+    assert [row.number for row in border.setting.key] == list(range(1, 21))
+    leagues = {row.name_zh: row.league_zh for row in border.setting.key}
+    assert leagues["额济纳旗"] == "阿拉善盟"
+    assert leagues["二连浩特市"] == "锡林郭勒盟"
+
+
+def test_the_twenty_units_and_twelve_leagues_are_labelled(border: Composed) -> None:
+    assert border.unlabelled == ()
+    assert sum(label.group == "border" for label in border.labels) == 20
+    assert sum(label.group == "leagues" for label in border.labels) == 12
+    small = {"二连浩特市", "满洲里市", "扎赉诺尔区"}
+    led = {label.texts[-1].text for label in border.labels if label.group == "border" and label.leader}
+    assert small <= led
+
+
+def test_neighbours_are_named(border: Composed) -> None:
+    ground = {"".join(text.text for text in label.texts) for label in border.labels if label.group == "ground"}
+    assert {"蒙古国", "俄罗斯", "黑龙江省", "甘肃省", "北京市"} <= ground
+
+
+# -- editions and errors -----------------------------------------------------------------------------------------------
+
+
+class WithLine(StandIn):
+    """The stand-in with one schematic line and one tiny digitised lake."""
+
+    def features(self, layer_id: str) -> gpd.GeoDataFrame:
+        shapes = {
+            "railways": (shapely.LineString([(106.123456, 40.987654), (111.654321, 40.5)]), Precision.SCHEMATIC),
+            "lakes": (shapely.Point(113.0012, 42.0013).buffer(0.0005), Precision.DIGITISED),
+        }
+        if layer_id not in shapes:
+            return super().features(layer_id)
+        geometry, precision = shapes[layer_id]
+        row = {"feature": f"{layer_id}/a", "place": f"{layer_id}/a", "name_zh": "甲", "name_en": "", "type": layer_id}
+        row |= {"adcode": "", "league": "", "status": "build", "precision": precision.value, "source": "", "note": ""}
+        return gpd.GeoDataFrame([row | {"geometry": geometry}], crs=boundaries.CRS)
+
+
+@pytest.fixture(scope="module")
+def with_line() -> WithLine:
+    return WithLine()
+
+
+@pytest.fixture(scope="module")
+def wider() -> Plate:
+    border = load_plate("border")
+    more = (PlateLayer(id="railways"), PlateLayer(id="lakes"))
+    return border.model_copy(update={"layers": (*border.layers, *more)})
+
+
+def test_the_public_edition_rounds_what_is_digitised_or_schematic(with_line: WithLine, wider: Plate) -> None:
+    sheet = SheetMap.of(wider)
+    exact = content.gather(with_line, wider, sheet, "working")
+    public = content.gather(with_line, wider, sheet, "public")
+    line = public.shown("railways")
+    assert line is not None
+    (x, y), *_ = line.shapes[0].coords
+    assert sheet.lonlat(x, y) == pytest.approx((106.12, 40.99), abs=1e-6)
+    lake = public.shown("lakes")
+    assert lake is not None
+    assert lake.shapes[0].area > 0, "what is smaller than the grid stays visible"
+    for gathered in (exact, public):
+        banners = gathered.shown("banners")
+        assert banners is not None
+        assert banners.shapes[0].equals(exact.shown("banners").shapes[0])  # type: ignore[union-attr]
+
+
+def test_precision_classes_are_counted(with_line: WithLine, wider: Plate) -> None:
+    gathered = content.gather(with_line, wider, SheetMap.of(wider), "working")
+    counts = dict(precision_counts(gathered))
+    assert counts == {Precision.BOUNDARY: 135, Precision.DIGITISED: 1, Precision.SCHEMATIC: 1}
+
+
+def test_what_an_edition_leaves_out_is_listed(stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def working_only(name: str) -> object:
+        found = layer(name)
+        return found.model_copy(update={"editions": ("working",)}) if name == "leagues" else found
+
+    monkeypatch.setattr(content, "layer", working_only)
+    public = compose(stand_in, load_plate("border"), "zh", "public")
+    assert public.setting.content.shown("leagues") is None
+    assert any(line.startswith(words.LEFT_OUT.zh) and "盟市" in line for line in source_lines(public.setting))
+    assert words.EDITIONS["public"].zh in " ".join(texts(public))
+
+
+def test_a_panel_that_hides_the_region_is_refused(stand_in: StandIn) -> None:
+    border = load_plate("border")
+    panels = (*border.panels[1:], Panel(corner="northwest", width=360, blocks=("title", "key")))
+    with pytest.raises(SourceError, match=r"northwest panel hides \d+ mm² of the region"):
+        compose(stand_in, border.model_copy(update={"panels": panels}), "zh", "working")

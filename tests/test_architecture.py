@@ -1,0 +1,106 @@
+"""The direction of imports (docs/architecture.md): text at the bottom, pictures at the top."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from atlas.paths import home
+
+PACKAGE = home() / "atlas"
+
+BASE = {"errors", "paths", "models"}
+TEXT = BASE | {"corpus", "gazetteer", "geoparse", "projects", "governing"}
+
+# Room -> the rooms it may import. Every room of the package must be listed here.
+ALLOWED: dict[str, set[str]] = {
+    "__init__": {"store"},
+    "errors": set(),
+    "paths": BASE,
+    "models": set(),
+    "corpus": BASE,
+    "gazetteer": BASE,
+    "geometry": BASE,
+    "layers": BASE,
+    "manifest": BASE,
+    "geoparse": BASE | {"corpus", "gazetteer"},
+    "projects": BASE | {"corpus", "gazetteer", "geoparse"},
+    "governing": BASE | {"corpus", "gazetteer", "geoparse"},
+    "features": BASE | {"gazetteer", "geometry", "layers", "projects"},
+    "search": BASE,
+    "qgis": BASE | {"layers"},
+    "package": TEXT | {"geometry", "layers", "manifest", "qgis", "search"},
+    "build": TEXT | {"geometry", "layers", "manifest", "features", "package", "search"},
+    "checks": BASE | {"geometry", "store"},
+    "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "checks", "search"},
+    "plate": BASE | {"geometry", "layers", "plate"},
+    "plates": BASE | {"geometry", "layers", "plate", "store"},
+    "web": BASE | {"geometry", "layers", "web"},
+    "webmap": BASE | {"geometry", "layers", "store", "web"},
+    "ui": BASE | {"layers", "store", "web", "webmap", "__init__", "corpus"},
+    "cli": BASE | {"search", "build", "store", "plate", "plates", "layers", "__init__"},
+}
+
+
+def room(module: str) -> str:
+    """The room of a dotted module name: atlas.corpus.plan -> corpus."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def imports(path: Path) -> set[str]:
+    """Every module of the atlas that a file imports, at any depth of its code."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found.add(node.module)
+            if node.module == "atlas":
+                found.update(
+                    f"atlas.{name.name}"
+                    for name in node.names
+                    if (PACKAGE / name.name).exists() or (PACKAGE / f"{name.name}.py").exists()
+                )
+        elif isinstance(node, ast.ImportFrom):
+            pytest.fail(f"{path.name}: relative imports hide the direction; write atlas.…")
+    return found
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_one_way(path: Path) -> None:
+    own = room("atlas." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts))
+    assert own in ALLOWED, f"say in ALLOWED what {own} may import"
+    used = {room(name) for name in imports(path) if name.split(".")[0] == "atlas" and name != "atlas"}
+    assert used - {own} <= ALLOWED[own]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_only_the_page_imports_streamlit(path: Path) -> None:
+    if path.is_relative_to(PACKAGE / "ui"):
+        return
+    assert not {name for name in imports(path) if name.split(".")[0] == "streamlit"}
+
+
+def test_the_rule_would_catch_a_wrong_import(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("def late():\n    from atlas.webmap import make_map\n", encoding="utf-8")
+    assert {room(name) for name in imports(wrong)} == {"webmap"}
+
+
+def test_allowed_has_no_cycle() -> None:
+    """The declared directions themselves admit an order (checks and store know each other's type only)."""
+    graph = {name: used - {name} for name, used in ALLOWED.items()}
+    graph["checks"] = graph["checks"] - {"store"}  # only under TYPE_CHECKING
+    done: set[str] = set()
+    while graph:
+        free = [name for name, used in graph.items() if used <= done | {name}]
+        assert free, f"a cycle among {sorted(graph)}"
+        done.update(free)
+        for name in free:
+            del graph[name]

@@ -1,0 +1,221 @@
+"""The built atlas on the real documents: counts, places in the right place, what governs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import shapely
+from pyproj import Geod
+
+from atlas.checks import LAND_KINDS, distance_km
+from atlas.errors import AtlasError, NotBuiltError, UnknownNameError
+from atlas.geometry.boundaries import national_border, units
+from atlas.models import Basis, Precision
+from atlas.store import Atlas
+
+ARTICLES = {"model": 66, "ecology": 99, "security": 89, "energy": 79, "agriculture": 79, "bridgehead": 86, "border": 73}
+
+BORDER_UNITS = [
+    "阿拉善左旗",
+    "阿拉善右旗",
+    "额济纳旗",
+    "乌拉特后旗",
+    "乌拉特中旗",
+    "达尔罕茂明安联合旗",
+    "四子王旗",
+    "阿巴嘎旗",
+    "苏尼特左旗",
+    "苏尼特右旗",
+    "东乌珠穆沁旗",
+    "二连浩特市",
+    "阿尔山市",
+    "科尔沁右翼前旗",
+    "额尔古纳市",
+    "陈巴尔虎旗",
+    "新巴尔虎左旗",
+    "新巴尔虎右旗",
+    "满洲里市",
+    "扎赉诺尔区",
+]
+
+
+def test_the_built_atlas_has_no_defect(atlas: Atlas) -> None:
+    assert atlas.check() == ()
+
+
+def test_articles_by_document(atlas: Atlas) -> None:
+    table = atlas.provisions()
+    counts = table[table["kind"] == "article"].groupby("document").size().to_dict()
+    assert counts == ARTICLES
+
+
+def test_provisions_rebuild_from_their_witness(atlas: Atlas) -> None:
+    from atlas.paths import geodata
+
+    for name in ("border/2", "ecology/40", "plan/box-20/1", "plan/33/2"):
+        provision = atlas.provision(name)
+        witness = (geodata() / "documents" / provision.witness).read_bytes().decode("utf-8")
+        placed = [(character, at) for character, at in zip(provision.text, provision.origin, strict=True) if at >= 0]
+        assert all(witness[at] == character for character, at in placed if character != "\n")
+
+
+def test_the_border_units_are_read_from_article_2_in_its_order(atlas: Atlas) -> None:
+    members = atlas.gazetteer.classes["class/border"].members
+    assert [atlas.place(member).name for member in members] == BORDER_UNITS
+    assert set(atlas.features("border")["name_zh"]) == set(BORDER_UNITS)
+
+
+def test_every_border_unit_but_the_two_of_manzhouli_touches_the_national_border(atlas: Atlas) -> None:
+    border = national_border()
+    frame = atlas.features("border")
+    away = {row.name_zh for row in frame.itertuples() if row.geometry.distance(border) > 0.01}
+    assert away <= {"扎赉诺尔区"}, "扎赉诺尔区 is listed though only 满洲里市 around it may reach the border"
+
+
+def test_boundaries_are_drawn_unchanged(atlas: Atlas) -> None:
+    official = units("county").set_index("adcode").geometry
+    for row in atlas.features("banners").itertuples():
+        assert shapely.normalize(row.geometry).equals_exact(
+            shapely.normalize(
+                shapely.multipolygons([official[row.place]])
+                if official[row.place].geom_type == "Polygon"
+                else official[row.place]
+            ),
+            0,
+        )
+
+
+@pytest.mark.parametrize(
+    ("lake", "unit_names"),
+    [
+        ("lake/hulun", {"新巴尔虎右旗", "新巴尔虎左旗", "扎赉诺尔区", "满洲里市"}),
+        ("lake/daihai", {"凉城县"}),
+        ("lake/wuliangsuhai", {"乌拉特前旗"}),
+        ("lake/chahannaoer", {"商都县"}),
+    ],
+)
+def test_each_lake_lies_in_the_right_banner(atlas: Atlas, lake: str, unit_names: set[str]) -> None:
+    within = {atlas.place(relation.unit).name for relation in atlas.relations(lake) if relation.place == lake}
+    assert within
+    assert within <= unit_names
+
+
+def test_land_ports_lie_within_ten_km_of_the_national_border(atlas: Atlas) -> None:
+    border = national_border()
+    land = [
+        place
+        for place in atlas.gazetteer.places.values()
+        if place.type == "port" and place.kind.split("-")[0] in LAND_KINDS and place.lon is not None
+    ]
+    assert len(land) >= 6
+    away = {place.id: distance_km(shapely.Point(place.lon, place.lat), border) for place in land}
+    sites = {place.id for place in land if place.precision is Precision.SITE}
+    assert len(sites) >= 5
+    assert {port: round(km, 1) for port, km in away.items() if km > 10} == {}
+
+
+def test_the_distance_is_geodesic() -> None:
+    line = shapely.LineString([(110, 40), (110, 50)])
+    expected = Geod(ellps="GRS80").inv(111, 45, 110, 45)[2] / 1000
+    assert distance_km(shapely.Point(111, 45), line) == pytest.approx(expected, rel=1e-3)
+
+
+def test_points_lie_in_the_unit_that_their_row_names(atlas: Atlas) -> None:
+    shapes = atlas.features("banners").set_index("place").geometry
+    outside = [
+        place.id
+        for place in atlas.gazetteer.places.values()
+        if place.type in {"county", "port", "town", "station"}
+        and place.lon is not None
+        and place.adcode in shapes.index
+        and not shapes[place.adcode].buffer(0.02).covers(shapely.Point(place.lon, place.lat))
+    ]
+    assert outside == []
+
+
+def test_railways_are_schematic_and_run_through_their_nodes(atlas: Atlas) -> None:
+    frame = atlas.features("railways")
+    assert set(frame["precision"]) == {Precision.SCHEMATIC.value}
+    assert set(frame["status"]) == {"complete", "build", "advance"}
+    projects = atlas.projects().set_index("id")
+    for row in frame.itertuples():
+        for stop in projects.loc[row.place, "stops"]:
+            place = atlas.place(stop)
+            if place.lon is not None:
+                assert row.geometry.distance(shapely.Point(place.lon, place.lat)) < 1e-9, (row.name_zh, place.name)
+
+
+def test_what_governs_a_border_banner(atlas: Atlas) -> None:
+    records = {record.id: record for record in atlas.governing("额济纳旗")}
+    named = records["border/2"]
+    assert named.basis is Basis.NAMED
+    assert [named.quotation[start:end] for start, end in named.marks] == ["额济纳旗"]
+    assert {f"border/{number}" for number in range(1, 74)} <= records.keys()
+    assert records["border/10"].basis is Basis.CLASS
+    bases = [list(Basis).index(record.basis) for record in records.values()]
+    assert bases == sorted(bases)
+
+
+def test_the_border_regulation_does_not_reach_an_inland_banner(atlas: Atlas) -> None:
+    assert not [record.id for record in atlas.governing("150121") if record.document == "border"]
+
+
+def test_a_kongdui_is_governed_through_its_group(atlas: Atlas) -> None:
+    records = {record.id: record for record in atlas.governing("kongdui/xiliugou")}
+    assert records["ecology/40"].basis is Basis.GROUP
+    assert records["model/44"].basis is Basis.GROUP
+
+
+def test_a_lake_is_governed_by_name_and_group(atlas: Atlas) -> None:
+    records = {record.id: record for record in atlas.governing("岱海")}
+    assert records["ecology/25"].basis is Basis.NAMED
+    assert records["plan/6/2"].basis is Basis.GROUP
+
+
+def test_what_is_abroad_is_not_governed_by_the_whole_region(atlas: Atlas) -> None:
+    abroad = next(place for place in atlas.gazetteer.places.values() if place.type == "foreign-place")
+    assert not [record for record in atlas.governing(abroad.id) if record.basis is Basis.REGION]
+
+
+def test_evidence_of_every_answer_stands_in_its_witness(atlas: Atlas) -> None:
+    from atlas.paths import geodata
+
+    texts = {path.name: path.read_bytes().decode("utf-8") for path in (geodata() / "documents").glob("*.txt")}
+    for record in atlas.governing("满洲里市"):
+        if record.basis is Basis.NAMED:
+            evidence = texts[atlas.provision(record.id).witness][record.start : record.end]
+            assert evidence.startswith("满")
+
+
+def test_reach_is_the_reverse(atlas: Atlas) -> None:
+    assert len([place for place in atlas.reach("border/2") if place.isdigit()]) == 20
+    assert "kongdui/xiliugou" in atlas.reach("ecology/40")
+
+
+def test_point_queries(atlas: Atlas) -> None:
+    assert atlas.at(101.07, 41.95).name == "额济纳旗"
+    with pytest.raises(AtlasError, match="did you swap them"):
+        atlas.at(41.95, 101.07)
+    with pytest.raises(AtlasError, match=r"116\.4, 39\.9"):
+        atlas.at(116.4, 39.9)
+
+
+@pytest.mark.parametrize(("name", "near"), [("额济纳其", "额济纳旗"), ("kongdui/xiliugo", "kongdui/xiliugou")])
+def test_an_unknown_place_names_the_nearest(atlas: Atlas, name: str, near: str) -> None:
+    with pytest.raises(UnknownNameError, match=near):
+        atlas.place(name)
+
+
+def test_there_must_be_an_atlas(tmp_path: Path) -> None:
+    with pytest.raises(NotBuiltError, match="atlas build"):
+        Atlas(tmp_path / "none.gpkg")
+    wrong = tmp_path / "wrong.gpkg"
+    wrong.write_text("not a database", encoding="utf-8")
+    with pytest.raises(AtlasError, match="not an atlas"):
+        Atlas(wrong)
+
+
+def test_the_store_cannot_be_written(atlas: Atlas) -> None:
+    with pytest.raises(Exception, match="readonly"):
+        atlas._rows("DELETE FROM links")
