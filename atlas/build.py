@@ -12,7 +12,10 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from atlas.corpus import Corpus, load_documents
+from atlas.corpus import Corpus, collate, load_documents, suspected_losses
+from atlas.corpus.restoration.reviewed import read_reviewed
+from atlas.corpus.restoration.table import indicator_table
+from atlas.corpus.restore import Edit, Restored, restore
 from atlas.errors import SourceError
 from atlas.features import Sources, make_features, relations, with_leagues
 from atlas.gazetteer import Gazetteer, load_gazetteer
@@ -27,7 +30,11 @@ from atlas.layers import Layer, load_layers, load_palette
 from atlas.manifest import Manifest, code_version, data_versions, hash_files, sha256, to_json_lines
 from atlas.models import Record, Relation
 from atlas.package import Contents, write_package
+from atlas.projects.corrections import load_project_corrections
+from atlas.projects.register import register
 from atlas.projects.routes import Route, railways
+from atlas.targets.corrections import load_target_corrections
+from atlas.targets.find import targets
 
 Progress = Callable[[str], None]
 
@@ -81,7 +88,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
         progress(f"{stage}: {len(records):,}")
 
     layers = load_layers(inputs.layers)
-    corpus = load_documents(inputs.geodata / "documents")
+    corpus, edits = _corpus(inputs.geodata)
     keep("provisions", corpus.provisions)
 
     gazetteer, parser = _gazetteer(inputs.geodata / "gazetteer", corpus)
@@ -99,20 +106,30 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
 
     routes = railways(corpus.provisions, parser)
     _check_stops(routes, gazetteer)
-    keep("projects", routes)
+    projects = register(corpus.provisions, parser, load_project_corrections(inputs.geodata / "corrections"))
+    keep("projects", projects)
 
-    sources = Sources(
-        gazetteer, routes, read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv"), inputs.geodata / "shapes"
-    )
+    indicators = tuple(row for text in corpus.texts.values() for row in indicator_table(text))
+    corrections = load_target_corrections(inputs.geodata / "corrections")
+    goals = targets(corpus.provisions, parser, indicators, corrections)
+    keep("targets", goals)
+
+    waypoints = read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv")
+    sources = Sources(gazetteer, routes, waypoints, inputs.geodata / "shapes", mentions)
     features, related = _features(layers, sources)
     progress(f"features: {sum(len(frame) for frame in features.values()):,}")
 
     contents = Contents(
         corpus=corpus,
+        variants=collate(corpus),
+        suspicions=suspected_losses(corpus),
+        edits=edits,
+        indicators=indicators,
         gazetteer=gazetteer,
         mentions=mentions,
         links=links,
-        routes=routes,
+        projects=projects,
+        targets=goals,
         layers=layers,
         palette=load_palette(inputs.layers),
         features=features,
@@ -120,6 +137,20 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
         manifests=tuple(manifests),
     )
     return write_package(contents, out)
+
+
+def _corpus(geodata: Path) -> tuple[Corpus, tuple[tuple[str, Edit], ...]]:
+    """Return the corpus with the plan's text restored, and what restoration did, by witness."""
+    reviewed = read_reviewed(geodata / "corrections" / "restore.csv")
+    done: dict[str, Restored] = {}
+
+    def restored(text: str) -> Restored:
+        done[text] = restore(text, reviewed)
+        return done[text]
+
+    corpus = load_documents(geodata / "documents", restored)
+    edits = tuple((file, edit) for file, text in corpus.texts.items() if text in done for edit in done[text].edits)
+    return corpus, edits
 
 
 def _gazetteer(folder: Path, corpus: Corpus) -> tuple[Gazetteer, Geoparser]:

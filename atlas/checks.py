@@ -67,6 +67,8 @@ def _legal_basis(atlas: Atlas) -> Iterator[Defect]:
 def _geometry(atlas: Atlas) -> Iterator[Defect]:
     for layer in atlas.layers():
         frame = atlas.features(layer.id)
+        if frame.empty and layer.pending:
+            continue  # it says itself why it is empty
         if frame.empty:
             yield Defect(rule="geometry", subject=layer.id, message="the layer has no features")
             continue

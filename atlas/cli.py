@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 import atlas
+from atlas.corpus import provisions_csv
+from atlas.corpus.intake import read_text
 from atlas.errors import AtlasError, InputError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from atlas.store import Atlas
 
 OK, FOUND_PROBLEMS, BAD_CALL = 0, 1, 2
-LARGEST_TEXT = 64 * 1024 * 1024  # bytes of a text file to geoparse
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -180,13 +181,56 @@ def _refuse_busy_port(port: int) -> None:
 
 @commands.command()
 @click.option("--document", help="Only this document: model, ecology, …, plan.")
-@_format("jsonl", "table")
+@_format("jsonl", "table", "csv", "akn")
 def provisions(document: str | None, form: str) -> None:
-    """List the provisions with their offsets in the witness."""
-    table = _open().provisions(document)
+    """List the provisions with their offsets in the witness; `akn` writes one document as Akoma Ntoso XML."""
+    opened = _open()
+    table = opened.provisions(document)
+    if form == "akn":
+        if document is None:
+            raise InputError("format 'akn' writes one document: name it, for instance --document border")
+        click.echo(opened.akoma_ntoso(document), nl=False)
+        return
+    if form == "csv":
+        wanted_ids = set(table["id"])
+        click.echo(provisions_csv(one for one in opened.corpus.provisions if one.id in wanted_ids), nl=False)
+        return
     wanted = ["id", "document", "kind", "number", "title", "path", "text", "witness", "start", "end", "restored"]
     rows = (_clean(row) | {"restored": bool(row["restored"])} for row in table[wanted].to_dict("records"))
     _emit(rows, form, ("id", "kind", "number", "title", "start", "end"))
+
+
+@commands.command("restore")
+@click.argument("file", type=click.Path(path_type=Path))
+def put_back(file: Path) -> None:
+    """Put displaced digits, letters and marks of a PDF's text back: JSON with text, origin and edits."""
+    from atlas.corpus.restore import restored_json  # noqa: PLC0415  # its statistics take a moment to load
+
+    click.echo(restored_json(read_text(file)))
+
+
+@commands.command()
+@click.argument("address")
+def cite(address: str) -> None:
+    """Cite a provision (border/2) or a span of it (border/2#12-18): JSON with citation, text, raw text, neighbours."""
+    click.echo(json.dumps(_open().cite(address), ensure_ascii=False, indent=1))
+
+
+@commands.command()
+@_format("jsonl", "table")
+def indicators(form: str) -> None:
+    """List the plan's main indicators (box 1) with their values of 2020 and 2025."""
+    rows = (_clean(row) for row in _open().indicators().to_dict("records"))
+    _emit(rows, form, ("number", "category", "name", "unit", "value_2020", "value_2025", "change", "attribute"))
+
+
+@commands.command()
+@click.argument("kind", type=click.Choice(["variants", "suspicions", "emendations", "edits"]))
+@_format("jsonl", "table")
+def apparatus(kind: str, form: str) -> None:
+    """Say how the text was established: variants of witnesses, suspected losses, emendations, edits of restoration."""
+    table = _open().apparatus(kind)
+    _emit((_clean(row) for row in table.to_dict("records")), form, tuple(table.columns))
 
 
 @commands.command()
@@ -195,7 +239,7 @@ def provisions(document: str | None, form: str) -> None:
 def geoparse(file: Path, form: str) -> None:
     """Find the places that any Chinese text names; offsets are into the file as read."""
     opened = _open()
-    text = _read_text(file)
+    text = read_text(file)
     places = opened.gazetteer.places
     groups = opened.gazetteer.groups
 
@@ -224,23 +268,6 @@ def geoparse(file: Path, form: str) -> None:
         form,
         ("start", "end", "surface", "place", "name", "certainty"),
     )
-
-
-def _read_text(file: Path) -> str:
-    """Return a text file's content, with line ends untouched.
-
-    Raises:
-        InputError: it is missing, a folder, too large, or not UTF-8.
-    """
-    if not file.is_file():
-        raise InputError(f"no such text file {str(file)!r}: give the path of a UTF-8 text file")
-    size = file.stat().st_size
-    if size > LARGEST_TEXT:
-        raise InputError(f"{file.name} has {size:,} bytes; at most {LARGEST_TEXT:,} are read at once: split it")
-    try:
-        return file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file.name} is not UTF-8 (byte {error.start}): save it as UTF-8 and try again") from error
 
 
 @commands.command("search")
@@ -293,6 +320,24 @@ def governing(place: str, form: str) -> None:
 def at(lon: float, lat: float, form: str) -> None:
     """Say which provisions govern a point (degrees east, degrees north)."""
     _governing(_open().at(lon, lat).id, form)
+
+
+@commands.command("reach")
+@click.argument("provision")
+@_format("jsonl", "table", "geojson")
+def places_reached(provision: str, form: str) -> None:
+    """Say which places a provision governs, on which basis: a relation found in the text, not a legal conclusion."""
+    opened = _open()
+    reached = opened.reached(provision)
+    names = {key: place.name for key, place in opened.gazetteer.places.items()}
+    facts = {one.place: one._asdict() | {"basis": one.basis.value, "name": names.get(one.place, "")} for one in reached}
+    if form == "geojson":
+        frame = opened.shapes_of([one.place for one in reached])
+        for column in ("basis", "via", "certainty"):
+            frame[column] = [facts[place][column] for place in frame["place"]]
+        click.echo(frame.to_json(ensure_ascii=False, drop_id=True))
+        return
+    _emit(facts.values(), form, ("place", "name", "basis", "via", "certainty"))
 
 
 # A negative number is a coordinate, and a word with a minus before it is one to leave out: neither is an option.
@@ -363,25 +408,47 @@ def features(layer: str, form: str) -> None:
 @commands.command()
 @_format("jsonl", "table")
 def projects(form: str) -> None:
-    """List the undertakings of the plan; at present its railways."""
+    """List the undertakings that the plan names, with their places, status, quantities and evidence."""
     opened = _open()
-    rows = (
-        {
-            "id": row["id"],
-            "name": row["name"],
-            "category": row["category"],
-            "verb": row["verb"],
-            "status": row["status"],
-            "places": row["stop_names"],
-            "stops": row["stops"],
-            "geometry": f"railways/{row['id']}",
-            "provision": row["provision"],
-            "evidence": [row["start"], row["end"]],
-            "box": row["provision"].split("/")[1].removeprefix("box-"),
+    drawn = {f"railways/{key}" for key in opened.features("railways")["place"]}
+
+    def row(project: dict[str, Any]) -> dict[str, Any]:
+        geometry = f"railways/{project['id']}"
+        return {
+            "id": project["id"],
+            "name": project["name"],
+            "category": project["category"],
+            "kind": project["kind"],
+            "verb": project["verb"],
+            "status": project["status"],
+            "places": project["place_names"],
+            "place_ids": project["places"],
+            "site": project["site"],
+            "geometry": geometry if geometry in drawn else None,
+            "quantities": project["quantities"],
+            "year": None if project["year"] is None else int(project["year"]),
+            "level": project["level"],
+            "provision": project["provision"],
+            "evidence": [project["start"], project["end"]],
+            "box": project["box"].split("/")[-1].removeprefix("box-"),
+            "also": project["also"],
+            "certainty": project["certainty"],
         }
-        for row in opened.projects().to_dict("records")
-    )
-    _emit(rows, form, ("id", "name", "status", "places", "provision"))
+
+    rows = (row(_clean(one)) for one in opened.projects().to_dict("records"))
+    _emit(rows, form, ("id", "name", "category", "status", "places", "provision"))
+
+
+@commands.command()
+@click.option("--kind", type=click.Choice(["indicator", "commitment", "extent", "achieved"]), help="Only this kind.")
+@_format("jsonl", "table")
+def targets(kind: str | None, form: str) -> None:
+    """List the plan's quantified commitments: value, unit, year, direction, subject, place, evidence."""
+    table = _open().targets()
+    # What the plan says has been reached already is no target; it is there when asked for.
+    table = table[table["kind"] == kind] if kind else table[table["kind"] != "achieved"]
+    rows = (_clean(row) | {"evidence": [row["start"], row["end"]]} for row in table.to_dict("records"))
+    _emit(rows, form, ("id", "kind", "subject", "bound", "value", "high", "unit", "year", "provision"))
 
 
 # -- print and check ---------------------------------------------------------------------------------------------------

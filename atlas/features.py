@@ -7,9 +7,6 @@ shows: which feature lies in or crosses which county-level unit, with the share 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -17,10 +14,12 @@ import shapely
 
 from atlas.gazetteer import Gazetteer
 from atlas.geometry import boundaries, shapes, water
-from atlas.geometry.corridors import Point, corridor
+from atlas.geometry.corridors import corridor
 from atlas.layers import Layer
-from atlas.models import Place, Precision, Relation
-from atlas.projects.routes import Route
+from atlas.makers import Sources, make_areas, make_lines, make_named, of_place, status_of
+from atlas.models import Precision, Relation
+
+__all__ = ["COLUMNS", "Sources", "make_features", "relations", "with_leagues"]
 
 COLUMNS = (
     "feature",
@@ -43,16 +42,8 @@ EQUAL_AREA = "+proj=aea +lat_1=41 +lat_2=50 +lat_0=45 +lon_0=112 +ellps=GRS80 +u
 # A line from a data set that is good to some kilometres touches a bank whose unit it just misses.
 TOLERANCE_KM = {Precision.MAPPED: 3.0}
 SMALLEST_SHARE = 0.005
-
-
-@dataclass(frozen=True)
-class Sources:
-    """What features are made from."""
-
-    gazetteer: Gazetteer
-    routes: tuple[Route, ...]
-    waypoints: dict[str, dict[int, tuple[Point, ...]]]  # course -> after which stop (0: the first) -> way points
-    shapes_folder: Path
+# The edge of an area that we drew is a zone: a unit that holds no more than this rim of it is not crossed.
+RIM_KM = 3.0
 
 
 Maker = Callable[[Layer, Sources], gpd.GeoDataFrame]
@@ -60,7 +51,11 @@ Maker = Callable[[Layer, Sources], gpd.GeoDataFrame]
 
 def make_features(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
     """Return the features of a layer, ordered by id."""
+    if layer.pending:
+        return _none()
     frame = _MAKERS[layer.geometry.rule](layer, sources)
+    if frame.empty:
+        return _none()
     frame["feature"] = layer.id + "/" + frame["place"]
     for column in COLUMNS:
         if column not in frame:
@@ -69,15 +64,10 @@ def make_features(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=boundaries.CRS)
 
 
-def _of_place(place: Place) -> dict[str, Any]:
-    return {
-        "place": place.id,
-        "name_zh": place.name,
-        "name_en": place.name_en,
-        "type": place.type,
-        "adcode": place.adcode or "",
-        "note": place.note,
-    }
+def _none() -> gpd.GeoDataFrame:
+    """Return a frame of no features with all the columns."""
+    columns = {column: pd.Series([], dtype="str") for column in COLUMNS if column != "geometry"}
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries([], crs=boundaries.CRS), crs=boundaries.CRS)[list(COLUMNS)]
 
 
 def _units(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
@@ -93,7 +83,7 @@ def _class(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
 
 def _with_units(units: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     rows = [
-        _of_place(gazetteer.places[row.adcode])
+        of_place(gazetteer.places[row.adcode])
         | {"note": "", "precision": Precision.BOUNDARY.value, "source": boundaries.SOURCE, "geometry": row.geometry}
         for row in units.itertuples(index=False)
     ]
@@ -105,7 +95,7 @@ def _joined(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
     rows = []
     for row in frame.itertuples(index=False):
         place = gazetteer.places.get(row.place)
-        facts = _of_place(place) if place else {"place": row.place, "name_zh": "", "name_en": "", "type": "river"}
+        facts = of_place(place) if place else {"place": row.place, "name_zh": "", "name_en": "", "type": "river"}
         rows.append(
             facts | {"precision": row.precision, "source": row.source, "note": row.note, "geometry": row.geometry}
         )
@@ -127,10 +117,11 @@ def _shapes(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
 
 def _points(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
     rows = [
-        _of_place(place)
+        of_place(place)
         | {
             "precision": place.precision.value if place.precision else "",
             "source": place.source,
+            "status": status_of(place, layer, sources),
             "geometry": shapely.Point(place.lon, place.lat),
         }
         for place in sources.gazetteer.places.values()
@@ -197,7 +188,13 @@ _MAKERS: dict[str, Maker] = {
     "points": _points,
     "neighbours": _neighbours,
     "railways": _railways,
+    "areas": make_areas,
+    "lines": make_lines,
+    "named": make_named,
 }
+
+# What these draw lies where it does by definition, or only shows relation: nothing is measured on it.
+_UNMEASURED = frozenset(("units", "class", "neighbours", "railways", "areas", "lines", "named"))
 
 
 def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazetteer) -> tuple[Relation, ...]:
@@ -213,11 +210,15 @@ def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazet
     ]
     counties = boundaries.units("county").to_crs(EQUAL_AREA)
     for layer, frame in layers:
-        if layer.geometry.rule in {"units", "class", "neighbours", "railways"}:
+        if layer.geometry.rule in _UNMEASURED:
             continue
         for row in frame.to_crs(EQUAL_AREA).itertuples(index=False):
             if row.place in gazetteer.places:
-                found.extend(_within(row.place, row.geometry, Precision(row.precision), counties))
+                inner = (
+                    shapely.buffer(row.geometry, -RIM_KM * 1000) if layer.geometry.rule == "shapes" else row.geometry
+                )
+                shape = row.geometry if inner.is_empty else inner
+                found.extend(_within(row.place, shape, Precision(row.precision), counties))
     measured = {relation.place for relation in found}
     # What has no shape of its own lies in the unit that its row names.
     found.extend(
@@ -251,7 +252,10 @@ def _size(shape: shapely.Geometry) -> float:
 
 
 def with_leagues(frame: gpd.GeoDataFrame, found: Sequence[Relation], gazetteer: Gazetteer) -> gpd.GeoDataFrame:
-    """Return the frame with `league`: the names of the leagues that a feature lies in or crosses, parted by `|`."""
+    """Return the frame with `league`: the names of the leagues that a feature lies in or crosses, parted by `|`.
+
+    Where no relation says it, as of unions and of lines that only show relation, it is measured on the geometry.
+    """
     leagues: dict[str, set[str]] = {}
     for relation in found:
         unit = gazetteer.places.get(relation.unit)
@@ -261,7 +265,21 @@ def with_leagues(frame: gpd.GeoDataFrame, found: Sequence[Relation], gazetteer: 
     for place in gazetteer.places.values():
         if place.type == "league":
             leagues[place.id] = {place.id}
-    names = [
-        "|".join(gazetteer.places[code].name for code in sorted(leagues.get(place, ()))) for place in frame["place"]
-    ]
+    shapes_of = boundaries.units("league").to_crs(EQUAL_AREA)
+    flat = frame.geometry.to_crs(EQUAL_AREA)
+    names = []
+    for place, shape in zip(frame["place"], flat, strict=True):
+        codes = leagues.get(place) or _leagues_under(shape, shapes_of)
+        names.append("|".join(gazetteer.places[code].name for code in sorted(codes)))
     return frame.assign(league=pd.Series(names, index=frame.index, dtype="str"))
+
+
+def _leagues_under(shape: shapely.Geometry, leagues: gpd.GeoDataFrame) -> set[str]:
+    """Return the codes of the leagues that hold more than a sliver of a shape."""
+    size = _size(shape)
+    near = leagues.iloc[leagues.sindex.query(shape, predicate="intersects")]
+    return {
+        unit.adcode
+        for unit in near.itertuples(index=False)
+        if size == 0 or _size(shapely.intersection(shape, unit.geometry)) / size >= SMALLEST_SHARE
+    }

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from atlas.errors import SourceError, UnknownNameError
-from atlas.models import Precision, Record
+from atlas.models import PLACE_ID, Precision, Record
 from atlas.paths import layer_definitions
 
 PALETTE_FILE = "palette.toml"
@@ -40,6 +40,7 @@ PRECISION_TITLES: dict[Precision, tuple[str, str]] = {
 
 THEMES: dict[str, tuple[str, str]] = {
     "administrative": ("行政区划", "Administrative"),
+    "regions": ("区域", "Regions"),
     "water": ("水系", "Water"),
     "ecology": ("生态", "Ecology"),
     "corridors": ("通道", "Corridors"),
@@ -104,22 +105,60 @@ class Style(Symbol):
         return Symbol(**own)
 
 
+class Area(Record):
+    """A feature put together from others: units, the members of groups and classes, drawn shapes.
+
+    A member is a place id (a unit's code, a drawn shape), a group or class id, or `named-in:plan/box-5/4`: the units
+    that a provision names.
+    """
+
+    place: str = Field(pattern=PLACE_ID)
+    name: Bilingual | None = None  # where neither the gazetteer nor a group has it
+    type: str = "zone"
+    status: str = ""
+    members: tuple[str, ...] = Field(min_length=1)
+    precision: Precision | None = None  # lower than the members', where the list is open or only parts are meant
+    in_region: bool = False  # what lies outside the region is cut off
+    note: str = ""
+
+
+class Named(Record):
+    """A status that places have because these provisions name them."""
+
+    status: str
+    provisions: tuple[str, ...] = Field(min_length=1)
+
+
 class GeometryRule(Record):
     """How the features are made: a `rule` of the build and what it works on."""
 
-    rule: Literal["units", "class", "lakes", "rivers", "shapes", "points", "railways", "neighbours"]
+    rule: Literal[
+        "units",  # all units of a level
+        "class",  # the units of a class
+        "lakes",
+        "rivers",
+        "shapes",  # drawn by us, from `file`
+        "points",  # places of the gazetteer, by `types`
+        "railways",
+        "neighbours",
+        "areas",  # unions, from `areas`
+        "lines",  # from lines.csv and line_nodes.csv beside the shapes, by the layer's id
+        "named",  # the places that the provisions of `named` name
+    ]
     kind: Literal["polygon", "line", "point"]
-    level: Literal["league", "county"] | None = None  # units
+    level: Literal["region", "league", "county"] | None = None  # units
     members: str | None = None  # a class id (class) or group id (lakes)
     file: str | None = None  # geodata/shapes/… (shapes)
-    types: tuple[str, ...] = ()  # place types (points)
+    types: tuple[str, ...] = ()  # place types (points, named)
+    areas: tuple[Area, ...] = ()
+    named: tuple[Named, ...] = ()  # named; for points: the status of each by the provision that names it
 
 
 class Layer(Record):
     """One layer of the atlas."""
 
     id: str = Field(pattern=r"^[a-z][a-z-]*$")
-    theme: Literal["administrative", "water", "ecology", "corridors", "nodes"]
+    theme: Literal["administrative", "regions", "water", "ecology", "corridors", "nodes"]
     order: int  # drawn from the smallest to the largest
     shown: bool = True  # on when the map opens
     title: Bilingual
@@ -129,6 +168,7 @@ class Layer(Record):
     legal_basis: tuple[str, ...] = ()  # provision ids
     attribution: Bilingual
     editions: tuple[Literal["working", "public"], ...] = ("working", "public")
+    pending: Bilingual | None = None  # why the layer has no features yet
 
     @model_validator(mode="after")
     def _symbol_fits_kind(self) -> Layer:

@@ -9,31 +9,32 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pyogrio
 import shapely
 
-from atlas.corpus import Corpus, citation
+from atlas.corpus import Corpus, Emendation, Suspicion, Variant, citation
+from atlas.corpus.restoration.table import Indicator
+from atlas.corpus.restore import Edit
 from atlas.errors import AtlasError
 from atlas.gazetteer import Gazetteer
 from atlas.geometry.boundaries import CRS
 from atlas.layers import Layer
 from atlas.manifest import Manifest
-from atlas.models import Link, Mention, Place, Relation
-from atlas.projects.routes import Route
+from atlas.models import Document, Group, Link, Mention, Place, PlaceClass, Provision, Relation, Segment
+from atlas.projects.project import Project
 from atlas.qgis import qml
 from atlas.search import create_index
+from atlas.tables import Table, record_table
+from atlas.targets.target import Target
 
 # GeoPackage wants times of change; they are fixed because the manifest says what the content is made from.
 FIXED_TIME = "2021-02-07T00:00:00.000Z"  # the day the plan was issued
-
-Rows = Iterable[Sequence[Any]]
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,14 @@ class Contents:
 
     corpus: Corpus
     gazetteer: Gazetteer
+    variants: tuple[Variant, ...]
+    suspicions: tuple[Suspicion, ...]
+    edits: tuple[tuple[str, Edit], ...]  # of restoration, by witness
+    indicators: tuple[Indicator, ...]  # of the plan's table of main indicators
     mentions: dict[str, tuple[Mention, ...]]  # by provision id
     links: tuple[Link, ...]
-    routes: tuple[Route, ...]
+    projects: tuple[Project, ...]
+    targets: tuple[Target, ...]
     layers: tuple[Layer, ...]
     palette: dict[str, str]
     features: dict[str, gpd.GeoDataFrame]
@@ -52,27 +58,6 @@ class Contents:
     manifests: tuple[Manifest, ...]
 
 
-# Attribute tables: name -> column definitions. JSON columns hold lists.
-TABLES: dict[str, str] = {
-    "documents": """id TEXT PRIMARY KEY, position INTEGER, kind TEXT, title TEXT, title_en TEXT, short TEXT,
-        number TEXT, issuer TEXT, adopted TEXT, in_force TEXT, witness TEXT, other_witnesses TEXT""",
-    "provisions": """id TEXT PRIMARY KEY, position INTEGER, document TEXT, kind TEXT, number TEXT, title TEXT,
-        path TEXT, citation TEXT, witness TEXT, start INTEGER, end INTEGER, text TEXT, origin TEXT, restored INTEGER""",
-    "mentions": """provision TEXT, start INTEGER, end INTEGER, witness_start INTEGER, witness_end INTEGER, surface TEXT,
-        place TEXT, certainty REAL, candidates TEXT, reason TEXT""",
-    "links": """provision TEXT, target TEXT, basis TEXT, start INTEGER, end INTEGER, text_start INTEGER,
-        text_end INTEGER, quote_start INTEGER, quote_end INTEGER, quotation TEXT, certainty REAL, note TEXT""",
-    "groups": "id TEXT PRIMARY KEY, name TEXT, name_en TEXT, aliases TEXT, members TEXT, source TEXT",
-    "classes": """id TEXT PRIMARY KEY, name TEXT, name_en TEXT, triggers TEXT, members TEXT, closed INTEGER,
-        defined_by TEXT""",
-    # Forms that need evidence beside them (place given) or are never names (place NULL).
-    "guarded_names": "form TEXT, place TEXT",
-    "relations": "place TEXT, unit TEXT, relation TEXT, share REAL",
-    "projects": """id TEXT PRIMARY KEY, name TEXT, course TEXT, category TEXT, kind TEXT, verb TEXT, status TEXT,
-        stops TEXT, stop_names TEXT, stretch TEXT, branch_of TEXT, provision TEXT, start INTEGER, end INTEGER""",
-    "layers": "id TEXT PRIMARY KEY, position INTEGER, definition TEXT, features INTEGER",
-    "manifest": "stage TEXT PRIMARY KEY, artefact TEXT, sha256 TEXT, rows INTEGER, inputs TEXT, code TEXT",
-}
 INDEXES = (
     "CREATE INDEX provisions_document ON provisions (document)",
     "CREATE INDEX mentions_provision ON mentions (provision)",
@@ -157,19 +142,22 @@ def _place_frame(places: Iterable[Place]) -> gpd.GeoDataFrame:
 
 def _write_tables(contents: Contents, database: sqlite3.Connection) -> dict[str, int]:
     counts = {}
-    for name, table in _table_rows(contents).items():
-        database.execute(f"CREATE TABLE {name} ({TABLES[name]})")
-        rows = list(table)
-        if rows:
-            database.executemany(f"INSERT INTO {name} VALUES ({','.join('?' * len(rows[0]))})", rows)
-        database.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?, 'attributes', ?, ?)",
-            (name, name, FIXED_TIME),
-        )
-        counts[name] = len(rows)
+    for name, table in _tables(contents).items():
+        database.execute(table.create(name))
+        database.executemany(table.insert(name), table.rows)
+        _register(database, name)
+        counts[name] = len(table.rows)
     for statement in INDEXES:
         database.execute(statement)
     return counts
+
+
+def _register(database: sqlite3.Connection, name: str) -> None:
+    """Say in the GeoPackage's list of contents that there is a table without geometry."""
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?, 'attributes', ?, ?)",
+        (name, name, FIXED_TIME),
+    )
 
 
 def _write_styles(contents: Contents, database: sqlite3.Connection) -> None:
@@ -188,124 +176,72 @@ def _write_styles(contents: Contents, database: sqlite3.Connection) -> None:
             for layer in contents.layers
         ],
     )
-    database.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "
-        "VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
-        (FIXED_TIME,),
-    )
+    _register(database, "layer_styles")
 
 
-def _table_rows(contents: Contents) -> dict[str, Rows]:
+def _tables(contents: Contents) -> dict[str, Table]:
     corpus, gazetteer = contents.corpus, contents.gazetteer
     documents = {document.id: document for document in corpus.documents}
     by_id = {provision.id: provision for provision in corpus.provisions}
+    mentions = [(key, one) for key, found in contents.mentions.items() for one in found]
+    segments = [(file, one) for file, found in corpus.segments.items() for one in found]
+    guarded = [*sorted(gazetteer.ambiguous), *((form, None) for form in sorted(gazetteer.never))]
     return {
-        "documents": [
-            (
-                d.id,
-                i,
-                d.kind,
-                d.title,
-                d.title_en,
-                d.short,
-                d.number,
-                d.issuer,
-                d.adopted,
-                d.in_force,
-                d.witness,
-                _json(d.other_witnesses),
-            )
-            for i, d in enumerate(corpus.documents)
-        ],
-        "provisions": [
-            (
-                p.id,
-                i,
-                p.document,
-                p.kind,
-                p.number,
-                p.title,
-                _json(p.path),
-                citation(documents[p.document], p),
-                p.witness,
-                p.start,
-                p.end,
-                p.text,
-                _json(p.origin),
-                int(p.restored),
-            )
-            for i, p in enumerate(corpus.provisions)
-        ],
-        "mentions": [
-            (
-                provision,
-                m.start,
-                m.end,
-                *by_id[provision].witness_span(m.start, m.end),
-                m.surface,
-                m.place,
-                m.certainty,
-                _json(m.candidates),
-                m.reason,
-            )
-            for provision, mentions in contents.mentions.items()
-            for m in mentions
-        ],
-        "links": [
-            (
-                k.provision,
-                k.target,
-                k.basis.value,
-                k.start,
-                k.end,
-                k.text_start,
-                k.text_end,
-                k.quote_start,
-                k.quote_end,
-                k.quotation,
-                k.certainty,
-                k.note,
-            )
-            for k in contents.links
-        ],
-        "groups": [
-            (g.id, g.name, g.name_en, _json(g.aliases), _json(g.members), g.source) for g in gazetteer.groups.values()
-        ],
-        "classes": [
-            (c.id, c.name, c.name_en, _json(c.triggers), _json(c.members), int(c.closed), c.defined_by)
-            for c in gazetteer.classes.values()
-        ],
-        "guarded_names": [*sorted(gazetteer.ambiguous), *((form, None) for form in sorted(gazetteer.never))],
-        "relations": contents.relations,
-        "projects": [
-            (
-                r.id,
-                r.name,
-                r.course,
-                r.category,
-                r.kind,
-                r.verb,
-                r.status,
-                _json(r.stops),
-                _json(r.stop_names),
-                _json(r.stretch),
-                r.branch_of,
-                r.provision,
-                r.start,
-                r.end,
-            )
-            for r in contents.routes
-        ],
-        "layers": [
-            (y.id, i, y.model_dump_json(exclude_unset=True), len(contents.features[y.id]))
-            for i, y in enumerate(contents.layers)
-        ],
-        "manifest": [(m.stage, m.artefact, m.sha256, m.rows, _json(m.inputs), m.code) for m in contents.manifests],
+        "documents": record_table(
+            Document, corpus.documents, {"position": "INTEGER"}, [(at,) for at in range(len(corpus.documents))]
+        ),
+        "witnesses": Table({"file": "TEXT", "text": "TEXT"}, list(corpus.texts.items())),
+        "segments": record_table(
+            Segment, [one for _, one in segments], {"file": "TEXT"}, [(file,) for file, _ in segments]
+        ),
+        "provisions": record_table(
+            Provision,
+            corpus.provisions,
+            {"position": "INTEGER", "citation": "TEXT"},
+            [(at, citation(documents[one.document], one)) for at, one in enumerate(corpus.provisions)],
+        ),
+        "variants": record_table(Variant, contents.variants),
+        "suspicions": record_table(Suspicion, contents.suspicions),
+        "emendations": record_table(Emendation, corpus.emendations),
+        "edits": record_table(
+            Edit, [one for _, one in contents.edits], {"witness": "TEXT"}, [(file,) for file, _ in contents.edits]
+        ),
+        "indicators": record_table(Indicator, contents.indicators),
+        "mentions": record_table(
+            Mention,
+            [one for _, one in mentions],
+            {"provision": "TEXT", "witness_start": "INTEGER", "witness_end": "INTEGER"},
+            [(key, *by_id[key].witness_span(one.start, one.end)) for key, one in mentions],
+        ),
+        "links": record_table(Link, contents.links),
+        "groups": record_table(Group, gazetteer.groups.values()),
+        "classes": record_table(PlaceClass, gazetteer.classes.values()),
+        # Forms that need evidence beside them (place given) or are never names (place NULL).
+        "guarded_names": Table({"form": "TEXT", "place": "TEXT"}, guarded),
+        "relations": Table(
+            {"place": "TEXT", "unit": "TEXT", "relation": "TEXT", "share": "REAL"},
+            [tuple(one) for one in contents.relations],
+        ),
+        "projects": record_table(
+            Project,
+            contents.projects,
+            dict.fromkeys(("start", "end", "text_start", "text_end"), "INTEGER") | {"provision": "TEXT"},
+            [
+                (one.start, one.end, one.text_start, one.text_end, one.provision)
+                for one in (project.listing for project in contents.projects)
+            ],
+        ),
+        "targets": record_table(Target, contents.targets),
+        "layers": Table(
+            {"id": "TEXT", "position": "INTEGER", "definition": "TEXT", "features": "INTEGER"},
+            [
+                # Only what the definition says itself: what it leaves out must stay unset, or cases would not inherit.
+                (one.id, at, one.model_dump_json(exclude_unset=True), len(contents.features[one.id]))
+                for at, one in enumerate(contents.layers)
+            ],
+        ),
+        "manifest": record_table(Manifest, contents.manifests),
     }
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _flush(path: Path) -> None:

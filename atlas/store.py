@@ -6,113 +6,43 @@ thread has its own connection; whatever is returned is a fresh frame or a frozen
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import threading
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
 
-from atlas.errors import AtlasError, NotBuiltError, UnknownNameError
+from atlas.errors import AtlasError
 from atlas.gazetteer import Gazetteer
 from atlas.geoparse import Geoparser
 from atlas.governing.govern import govern, targets_of
-from atlas.governing.reach import reach
+from atlas.governing.reach import Reached, reach
 from atlas.layers import Layer
 from atlas.manifest import sha256
 from atlas.models import (
     Basis,
     Defect,
-    Document,
     Governing,
     Group,
     Link,
     Mention,
     Place,
     PlaceClass,
-    Provision,
     Relation,
 )
 from atlas.paths import store_file
+from atlas.reader import with_tuples
 from atlas.search import Hit, Suggestion, search, suggest
+from atlas.texts import Texts
 
 REGION = "150000"
-_LIST_COLUMNS = {
-    "aliases",
-    "members",
-    "triggers",
-    "path",
-    "stops",
-    "stop_names",
-    "stretch",
-    "candidates",
-    "other_witnesses",
-}
 
 
-class Atlas:
+class Atlas(Texts):
     """A built atlas."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the GeoPackage at `path`.
-
-        Raises:
-            NotBuiltError: there is none.
-            AtlasError: the file is not an atlas.
-        """
-        if not path.is_file():
-            raise NotBuiltError(f"there is no built atlas at {path}: run `atlas build` first")
-        self.path = path
-        self._local = threading.local()
-        try:
-            tables = {name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        except sqlite3.DatabaseError as error:
-            raise AtlasError(f"{path} is not an atlas ({error}): run `atlas build` to make it again") from error
-        if missing := {"provisions", "links", "places", "layers"} - tables:
-            raise AtlasError(f"{path} lacks {', '.join(sorted(missing))}: run `atlas build` to make it again")
-
-    # -- reading -------------------------------------------------------------------------------------------------
-
-    @property
-    def _database(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "database"):
-            self._local.database = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
-        connection: sqlite3.Connection = self._local.database
-        return connection
-
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        return self._database.execute(query, values).fetchall()
-
-    def _records(self, query: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-        cursor = self._database.execute(query, values)
-        names = [column[0] for column in cursor.description]
-        return [
-            {
-                name: json.loads(cell) if name in _LIST_COLUMNS and cell is not None else cell
-                for name, cell in zip(names, row, strict=True)
-            }
-            for row in cursor
-        ]
-
-    def close(self) -> None:
-        """Close this thread's connection."""
-        if hasattr(self._local, "database"):
-            self._local.database.close()
-            del self._local.database
-
-    # -- what it is ----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        """Rows of every table and layer, by name."""
-        names = [name for (name,) in self._rows("SELECT table_name FROM gpkg_contents ORDER BY table_name")]
-        return {name: self._rows(f'SELECT count(*) FROM "{name}"')[0][0] for name in names}
 
     @cached_property
     def meta(self) -> dict[str, str]:
@@ -121,78 +51,6 @@ class Atlas:
         inputs, code = rows[0]
         date = max((place.date for place in self.gazetteer.places.values() if place.date), default="")
         return {"version": code, "built_from": sha256(inputs.encode())[:16], "date": date}
-
-    # -- texts ---------------------------------------------------------------------------------------------------
-
-    def documents(self) -> tuple[Document, ...]:
-        """Return the documents, in the order of the house."""
-        rows = self._records("SELECT * FROM documents ORDER BY position")
-        return tuple(
-            Document.model_validate(
-                {
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in row.items()
-                    if key != "position"
-                }
-            )
-            for row in rows
-        )
-
-    def provisions(self, document: str | None = None) -> pd.DataFrame:
-        """Return provisions as a table, in the order of the documents, with texts, citations and witness offsets.
-
-        Raises:
-            UnknownNameError: there is no such document.
-        """
-        if document is not None:
-            self._check("document", document, [one.id for one in self.documents()])
-        columns = "id, document, kind, number, title, path, citation, witness, start, end, text, restored"
-        where = "WHERE document = ?" if document else ""
-        return pd.DataFrame(
-            self._records(
-                f"SELECT {columns} FROM provisions {where} ORDER BY position", (document,) if document else ()
-            )
-        )
-
-    def provision(self, provision_id: str) -> Provision:
-        """Return one provision.
-
-        Raises:
-            UnknownNameError: there is none with this id.
-        """
-        rows = self._records("SELECT * FROM provisions WHERE id = ?", (provision_id,))
-        if not rows:
-            known = [name for (name,) in self._rows("SELECT id FROM provisions")]
-            raise UnknownNameError("provision", provision_id, known, "see: atlas provisions")
-        row = rows[0]
-        for name in ("position", "citation"):
-            del row[name]
-        return Provision.model_validate(row | {"origin": json.loads(row["origin"])})
-
-    def citation(self, provision_id: str) -> str:
-        """Return the citation of a provision."""
-        self.provision(provision_id)
-        return str(self._rows("SELECT citation FROM provisions WHERE id = ?", (provision_id,))[0][0])
-
-    def mentions(self, provision: str | None = None, place: str | None = None) -> pd.DataFrame:
-        """Return mentions as a table, of one provision or one place if given; offsets into text and witness."""
-        wanted = {"provision": provision, "place": place}
-        given = {key: value for key, value in wanted.items() if value is not None}
-        where = " WHERE " + " AND ".join(f"{key} = ?" for key in given) if given else ""
-        columns = [
-            "provision",
-            "start",
-            "end",
-            "witness_start",
-            "witness_end",
-            "surface",
-            "place",
-            "certainty",
-            "candidates",
-            "reason",
-        ]
-        rows = self._records(f"SELECT * FROM mentions{where} ORDER BY rowid", tuple(given.values()))
-        return pd.DataFrame(rows, columns=columns)
 
     def ledger(self) -> pd.DataFrame:
         """Return every mention with what became of it: nothing that a document names is dropped.
@@ -203,12 +61,12 @@ class Atlas:
         documents = dict(self._rows("SELECT id, document FROM provisions"))
         table = self.mentions()
         table.insert(0, "document", [documents[provision] for provision in table["provision"]])
-        verdicts = [self._verdict(row.place, row.reason) for row in table.itertuples(index=False)]
+        verdicts = [self._verdict(row.place, row.candidates, row.reason) for row in table.itertuples(index=False)]
         return table.assign(status=[status for status, _ in verdicts], reason=[reason for _, reason in verdicts])
 
-    def _verdict(self, target: object, reason: str) -> tuple[str, str]:
+    def _verdict(self, target: object, candidates: Sequence[str], reason: str) -> tuple[str, str]:
         if not isinstance(target, str):  # pandas turns None into NaN
-            return "ambiguous", reason
+            return "ambiguous" if candidates else "unplaceable", reason
         members = [self.gazetteer.places[member] for member in self.gazetteer.members(target)]
         lost = [place for place in members if place.lon is None]
         if not lost:
@@ -245,11 +103,14 @@ class Atlas:
         """The gazetteer as it was built."""
         columns = ", ".join(Place.model_fields)
         places = [
-            Place.model_validate(_tuples(row)) for row in self._records(f"SELECT {columns} FROM places ORDER BY fid")
+            Place.model_validate(with_tuples(row))
+            for row in self._records(f"SELECT {columns} FROM places ORDER BY fid")
         ]
-        groups = [Group.model_validate(_tuples(row)) for row in self._records("SELECT * FROM groups ORDER BY rowid")]
+        groups = [
+            Group.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM groups ORDER BY rowid")
+        ]
         classes = [
-            PlaceClass.model_validate(_tuples(row)) for row in self._records("SELECT * FROM classes ORDER BY rowid")
+            PlaceClass.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM classes ORDER BY rowid")
         ]
         guarded = self._rows("SELECT form, place FROM guarded_names")
         return Gazetteer(
@@ -302,8 +163,12 @@ class Atlas:
         return frame
 
     def projects(self) -> pd.DataFrame:
-        """Return the register of projects as a table."""
+        """Return the register of the plan's undertakings as a table (docs/projects.md)."""
         return pd.DataFrame(self._records("SELECT * FROM projects ORDER BY rowid"))
+
+    def targets(self) -> pd.DataFrame:
+        """Return the plan's quantified commitments as a table (docs/targets.md)."""
+        return pd.DataFrame(self._records("SELECT * FROM targets ORDER BY rowid"))
 
     # -- what governs what ---------------------------------------------------------------------------------------
 
@@ -352,21 +217,46 @@ class Atlas:
             return True
         return any(relation.unit.startswith(REGION[:2]) for relation in self.relations(place.id))
 
-    def reach(self, provision_id: str) -> tuple[str, ...]:
-        """Return the ids of the places that a provision names, itself or through a group or class.
+    def reached(self, provision_id: str) -> tuple[Reached, ...]:
+        """Return the places that a provision governs, with the basis of each, from the most to the least specific.
 
         Raises:
             UnknownNameError: there is no such provision.
         """
         self.provision(provision_id)
         rows = self._records("SELECT * FROM links WHERE provision = ? ORDER BY rowid", (provision_id,))
-        reached = reach(
+        return reach(
             [Link.model_validate(row) for row in rows],
             {group.id: group.members for group in self.gazetteer.groups.values()},
             {entry.id: entry.members for entry in self.gazetteer.classes.values()},
             self._all_relations,
         )
-        return tuple(one.place for one in reached if one.basis is not Basis.FEATURE)
+
+    def reach(self, provision_id: str) -> tuple[str, ...]:
+        """Return the ids of the places that a provision names, itself or through a group or class: no inference.
+
+        Raises:
+            UnknownNameError: there is no such provision.
+        """
+        return tuple(one.place for one in self.reached(provision_id) if one.basis is not Basis.FEATURE)
+
+    def shapes_of(self, places: Sequence[str]) -> gpd.GeoDataFrame:
+        """Return the shape of each place (columns `place`, `name`, `precision`, `geometry`; EPSG:4490).
+
+        A place's own feature where a layer has one, the area before the point; else its point; else nothing.
+        """
+        wanted, found = set(places), {}
+        order = {"polygon": 0, "line": 1, "point": 2}
+        for layer in sorted(self.layers(), key=lambda layer: order[layer.geometry.kind]):
+            for row in self.features(layer.id).itertuples(index=False):
+                if row.place in wanted and row.place not in found:
+                    found[row.place] = (row.place, row.name_zh, row.precision, row.geometry)
+        for key in wanted - found.keys():
+            place = self.gazetteer.places.get(key)
+            if place is not None and place.lon is not None and place.lat is not None:
+                found[key] = (key, place.name, str(place.precision), shapely.Point(place.lon, place.lat))
+        rows = [found[key] for key in places if key in found]
+        return gpd.GeoDataFrame(rows, columns=["place", "name", "precision", "geometry"], crs="EPSG:4490")
 
     def link_targets(self) -> dict[str, int]:
         """Return how many links each target has."""
@@ -402,14 +292,6 @@ class Atlas:
         from atlas.checks import check  # noqa: PLC0415  # checks read the store: no cycle at import
 
         return check(self)
-
-    def _check(self, kind: str, value: str, known: list[str], hint: str = "") -> None:
-        if value not in known:
-            raise UnknownNameError(kind, value, known, hint)
-
-
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 @cache

@@ -12,7 +12,7 @@ from atlas.paths import home
 PACKAGE = home() / "atlas"
 
 BASE = {"errors", "paths", "models"}
-TEXT = BASE | {"corpus", "gazetteer", "geoparse", "projects", "governing"}
+TEXT = BASE | {"corpus", "gazetteer", "geoparse", "projects", "targets", "governing"}
 
 # Room -> the rooms it may import. Every room of the package must be listed here.
 ALLOWED: dict[str, set[str]] = {
@@ -26,21 +26,26 @@ ALLOWED: dict[str, set[str]] = {
     "layers": BASE,
     "manifest": BASE,
     "geoparse": BASE | {"corpus", "gazetteer"},
-    "projects": BASE | {"corpus", "gazetteer", "geoparse"},
+    "targets": BASE | {"corpus", "gazetteer", "geoparse"},
+    "projects": BASE | {"targets"} | {"corpus", "gazetteer", "geoparse"},
     "governing": BASE | {"corpus", "gazetteer", "geoparse"},
-    "features": BASE | {"gazetteer", "geometry", "layers", "projects"},
+    "makers": BASE | {"gazetteer", "geometry", "layers", "projects"},
+    "features": BASE | {"gazetteer", "geometry", "layers", "makers", "projects"},
     "search": BASE,
     "qgis": BASE | {"layers"},
-    "package": TEXT | {"geometry", "layers", "manifest", "qgis", "search"},
+    "tables": BASE,
+    "reader": BASE,
+    "texts": BASE | {"corpus", "reader"},
+    "package": TEXT | {"geometry", "layers", "manifest", "qgis", "search", "tables"},
     "build": TEXT | {"geometry", "layers", "manifest", "features", "package", "search"},
     "checks": BASE | {"geometry", "store"},
-    "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "checks", "search"},
+    "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "checks", "search", "reader", "texts"},
     "plate": BASE | {"geometry", "layers", "plate"},
     "plates": BASE | {"geometry", "layers", "plate", "store"},
     "web": BASE | {"geometry", "layers", "web"},
     "webmap": BASE | {"geometry", "layers", "store", "web"},
     "ui": BASE | {"layers", "store", "web", "webmap", "__init__", "corpus"},
-    "cli": BASE | {"search", "build", "store", "plate", "plates", "layers", "__init__"},
+    "cli": BASE | {"corpus", "search", "build", "store", "plate", "plates", "layers", "__init__"},
 }
 
 

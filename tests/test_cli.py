@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from atlas import cli
+from atlas.layers import catalogue
 from atlas.paths import geodata
 from atlas.store import open_atlas
 
@@ -36,6 +40,53 @@ def test_provisions(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 0
     assert sum(row["kind"] == "article" for row in rows) == 571
     assert {"id", "document", "kind", "path", "text", "witness", "start", "end", "restored"} <= rows[0].keys()
+
+
+def test_provisions_as_csv_and_akoma_ntoso(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "provisions", "--document", "border", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert (status, len(rows)) == (0, 73)
+    status, out, _ = run(capsys, "provisions", "--document", "border", "--format", "akn")
+    articles = [one for one in ET.fromstring(out.encode("utf-8")).iter() if one.tag.endswith("}article")]
+    assert (status, len(articles)) == (0, 73)
+
+
+def test_the_plan_is_restored_and_still_points_into_its_file(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {row["id"]: row for row in lines(run(capsys, "provisions", "--document", "plan")[1])}
+    assert "年均增长4.3%，人均地区生产总值突破1万美元，常住人口城镇化率达到64.1%。" in rows["plan/1/1"]["text"]
+    assert rows["plan/1/1"]["restored"] is True
+    assert "\n" not in rows["plan/33/2"]["text"]
+    edits = lines(run(capsys, "apparatus", "edits")[1])
+    plan = next((geodata() / "documents").glob("004_*.txt")).read_bytes().decode("utf-8")
+    assert len(edits) > 500
+    assert all(plan[edit["from_"] :].startswith(edit["token"][0]) for edit in edits)
+
+
+def test_box_1_is_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = lines(run(capsys, "indicators")[1])
+    assert [row["number"] for row in rows] == list(range(1, 21))
+    urban = next(row for row in rows if "城镇化率" in row["name"])
+    assert (urban["value_2020"], urban["value_2025"], urban["unit"]) == ("64.1", "66", "%")
+
+
+def test_restore(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "damaged.txt"
+    text = "地区生产总值年均增长，人4.3%均地区生产总值突破万美元，常住人口城镇化率达到。164.1%"
+    file.write_text(text, encoding="utf-8")
+    status, out, _ = run(capsys, "restore", str(file))
+    answer = json.loads(out)
+    assert status == 0
+    assert answer["text"] == "地区生产总值年均增长4.3%，人均地区生产总值突破1万美元，常住人口城镇化率达到64.1%。"
+    assert "".join(text[at] for at in answer["origin"]) == answer["text"]
+    assert {"token", "from", "to", "rule", "certainty"} <= answer["edits"][0].keys()
+
+
+def test_cite(capsys: pytest.CaptureFixture[str]) -> None:
+    whole = json.loads(run(capsys, "cite", "border/2/2")[1])
+    assert whole["citation"].endswith("第二条第二款")
+    assert (whole["previous"], whole["next"]) == ("border/2/1", "border/2/3")
+    span = json.loads(run(capsys, "cite", "border/2#69-73")[1])
+    assert span["quotation"] == span["raw"] == "额济纳旗"
 
 
 def test_places(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,6 +120,16 @@ def test_governing(capsys: pytest.CaptureFixture[str]) -> None:
     assert {"id", "basis", "why", "quotation", "start", "end", "certainty"} <= first.keys()
 
 
+def test_reach(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "reach", "ecology/40")
+    rows = {row["place"]: row for row in lines(out)}
+    assert status == 0
+    assert rows["kongdui/xiliugou"]["basis"] == "group"
+    collection = json.loads(run(capsys, "reach", "border/2", "--format", "geojson")[1])
+    shapes = {one["properties"]["place"]: one["geometry"]["type"] for one in collection["features"]}
+    assert shapes["152923"] == "MultiPolygon"
+
+
 def test_at(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "at", "101.07", "41.95")
     assert (status, json.loads(out)["place"]["id"]) == (0, "152923")
@@ -86,11 +147,26 @@ def test_projects(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "projects")
     rows = lines(out)
     assert status == 0
+    assert len({row["id"] for row in rows}) == len(rows) > 300
     plan = next((geodata() / "documents").glob("004_*.txt")).read_bytes().decode("utf-8")
     for row in rows:
         start, end = row["evidence"]
-        assert plan[start:end].startswith(row["places"][0])
-    assert {row["box"] for row in rows} == {"20"}
+        assert 0 < start < end <= len(plan)
+        assert row["status"] in {"complete", "build", "advance", "prepare", "study", "operate"}
+        if row["category"] == "railway" and row["box"] == "20":
+            assert plan[start:end].startswith(row["places"][0])
+            assert row["geometry"]
+
+
+def test_targets(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "targets")
+    rows = lines(out)
+    assert status == 0
+    assert sum(row["kind"] == "indicator" for row in rows) == 20
+    assert not [row for row in rows if row["kind"] == "achieved"]
+    farmland = next(row for row in rows if row["text"].startswith("5500万亩"))
+    assert (farmland["value"], farmland["unit"], farmland["year"]) == (55_000_000, "mu", 2025)
+    assert lines(run(capsys, "targets", "--kind", "achieved")[1])
 
 
 def test_the_ledger_accounts_for_every_mention(capsys: pytest.CaptureFixture[str]) -> None:
@@ -123,7 +199,8 @@ def test_search_finds_simplified_by_traditional_and_within_a_place(capsys: pytes
 def test_layers(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "layers")
     assert status == 0
-    assert all(row["attribution"] and row["features"] for row in lines(out))
+    waiting = {layer.id for layer in catalogue() if layer.pending}
+    assert all(row["attribution"] and (row["features"] or row["id"] in waiting) for row in lines(out))
 
 
 def test_check(capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,6 +223,10 @@ def test_check(capsys: pytest.CaptureFixture[str]) -> None:
         (["plate", "border"], "-o"),
         (["provisions", "--format", "xml"], "jsonl"),
         (["serve", "--port", "99999"], "65535"),
+        (["cite", "border/2#1-9999"], "border/2"),
+        (["cite", "boarder/2"], "boarder/2"),
+        (["provisions", "--format", "akn"], "--document"),
+        (["restore", "no-such-file.txt"], "no-such-file.txt"),
         (["search", '"'], '"'),
         (["search", "草原", "--document", "bordr"], "border"),
     ],

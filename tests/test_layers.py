@@ -93,7 +93,38 @@ def test_lines_that_meet_on_the_map_stay_apart(matrix: list[list[float]] | None)
     """Colours that mean different things and lie side by side differ by more than a glance needs (ΔE76 > 15)."""
     colours = palette()
     keys = ["border.band", "water.line", "water.gully", "rail.line", "port.mark"]
+    keys += ["road.line", "corridor.line", "power.line", "gas.line", "tour.line"]
+    _apart(keys, colours, matrix, 15)
+
+
+@pytest.mark.parametrize("matrix", [None, PROTAN, DEUTAN], ids=["full", "protan", "deutan"])
+def test_areas_that_meet_on_the_map_stay_apart(matrix: list[list[float]] | None) -> None:
+    """Sand, forest, plain, irrigated land, water and zones lie side by side."""
+    keys = ["sand.fill", "forest.fill", "plain.fill", "irrigation.fill", "water.fill", "zone.fill"]
+    _apart(keys, palette(), matrix, 12)
+
+
+def _apart(keys: list[str], colours: dict[str, str], matrix: list[list[float]] | None, least: float) -> None:
     for index, one in enumerate(keys):
         for other in keys[index + 1 :]:
             distance = float(np.linalg.norm(lab(colours[one], matrix) - lab(colours[other], matrix)))
-            assert distance > 15, f"{one} and {other}: {distance:.1f}"
+            assert distance > least, f"{one} and {other}: {distance:.1f}"
+
+
+def test_a_layer_without_features_says_why() -> None:
+    waiting = {entry.id for entry in catalogue() if entry.pending}
+    assert "basins" in waiting
+    for entry in catalogue():
+        if entry.geometry.rule == "areas" and not entry.geometry.areas:
+            assert entry.pending, f"{entry.id} has no areas and no reason"
+
+
+def test_public_maps_leave_out_what_they_may_not_show() -> None:
+    """Oil and gas pipelines and substations (DESIGN §6)."""
+    assert {entry.id for entry in catalogue() if "public" not in entry.editions} == {"gas-lines", "substations"}
+
+
+def test_the_opening_map_is_calm() -> None:
+    shown = {entry.id for entry in catalogue() if entry.shown}
+    first = {"neighbours", "banners", "border", "leagues", "rivers", "lakes", "kongdui", "railways", "ports"}
+    assert shown == first

@@ -140,7 +140,7 @@ def test_railways_are_schematic_and_run_through_their_nodes(atlas: Atlas) -> Non
     assert set(frame["status"]) == {"complete", "build", "advance"}
     projects = atlas.projects().set_index("id")
     for row in frame.itertuples():
-        for stop in projects.loc[row.place, "stops"]:
+        for stop in projects.loc[row.place, "places"]:
             place = atlas.place(stop)
             if place.lon is not None:
                 assert row.geometry.distance(shapely.Point(place.lon, place.lat)) < 1e-9, (row.name_zh, place.name)

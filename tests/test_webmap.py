@@ -156,6 +156,8 @@ def test_units_without_crs_or_with_overlap_are_refused() -> None:
 
 def test_every_feature_of_every_layer_is_published(published: tuple[Path, dict], atlas: Atlas) -> None:
     for layer in catalogue():
+        if layer.pending:
+            continue
         stored = atlas.features(layer.id)
         drawn = layer_file(published, layer.id)
         if layer.geometry.rule == "neighbours":  # cut to the frame of the map

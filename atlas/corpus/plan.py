@@ -111,7 +111,7 @@ class _Words:
         keyed, last = [], 0
         for index, origin in enumerate(view.origin):
             last = origin if origin >= 0 else last
-            if last not in dropped:
+            if last not in dropped and view.text[index] not in "\r\n":  # the file breaks lines after each sentence
                 keyed.append((last, index))
         keyed.sort()
         self._keys = [key for key, _ in keyed]

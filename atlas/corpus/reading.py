@@ -53,8 +53,8 @@ class Reading(NamedTuple):
 
 def reading(text: str) -> Reading:
     """Return `text` without page marks and layout breaks; breaks that part paragraphs stay as they are."""
-    left_out = page_mark_offsets(text) | _layout_breaks(text)
-    return pick(text, [i for i in range(len(text)) if i not in left_out])
+    dropped = left_out(text)
+    return pick(text, [i for i in range(len(text)) if i not in dropped])
 
 
 def running(text: str) -> Reading:
@@ -117,6 +117,11 @@ def starts_unit(line: str) -> bool:
 
 def _is_digit(character: str) -> bool:
     return character != "" and character in "0123456789"
+
+
+def left_out(text: str) -> set[int]:
+    """Return the offsets that a reading leaves out: page marks, and line breaks that the page layout made."""
+    return page_mark_offsets(text) | _layout_breaks(text)
 
 
 def _layout_breaks(text: str) -> set[int]:

@@ -18,11 +18,12 @@ from itertools import pairwise, takewhile
 from pydantic import ConfigDict, Field
 
 from atlas.corpus.restoration.cohesion import Cohesion
-from atlas.corpus.restoration.homes import Line, Placement, Search, Solution
+from atlas.corpus.restoration.homes import Placement, Search, Solution
 from atlas.corpus.restoration.quotes import Learned, learn
 from atlas.corpus.restoration.reviewed import Reviewed, decide, default_reviewed
 from atlas.corpus.restoration.stream import (
     MAX_RUN,
+    Line,
     Stream,
     line_width,
     page_marks,
@@ -34,10 +35,9 @@ from atlas.errors import InputError
 from atlas.models import Record, Share
 
 LONGEST_TEXT = 10_000_000  # characters: what fits in memory with an offset for each
-DISPLACED = 3.5  # gain of weight from which a run counts as evidence of damage
-DAMAGED_SHARE = 0.3  # of the runs around that must be displaced before anything is moved
-LEAST_SHARE = 0.08  # of all runs
-NEIGHBOURS = 12  # groups of runs to each side that are asked
+DAMAGED_SHARE = 0.5  # of the lines around whose runs must not fit where they stand before anything is moved
+NEIGHBOURS = 12  # lines to each side that are asked
+GAIN = 1.0  # of weight that moving must bring
 LONGEST_GROUP = 40  # lines that are solved together
 STAYS = ("unplaced", "table")  # rules of tokens that are left where they stand
 SURE = 0.52  # certainty below which a token stays where it stands
@@ -107,16 +107,15 @@ def _placements(stream: Stream, rows: tuple[Reviewed, ...]) -> tuple[Placement, 
     """Return the tokens that are moved, and those that ought to be and could not."""
     tables = table_spans(stream.base)
     groups = solve(stream, tables)
-    gains = [group.solution.best - group.solution.in_place >= DISPLACED for group in groups]
-    if sum(gains) < LEAST_SHARE * len(gains):
-        return ()
+    misfits = [misfit for group in groups for misfit in group.solution.misfits]
     found: list[Placement] = []
-    for index, group in enumerate(groups):
-        near = gains[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1]
-        if sum(near) < DAMAGED_SHARE * len(near):
-            continue
+    first = 0
+    for group in groups:
+        last = first + len(group.lines)
+        near = misfits[max(0, first - NEIGHBOURS) : last + NEIGHBOURS]
         gain = group.solution.best - group.solution.in_place
-        if gain < 1.0:
+        first = last
+        if not _mostly(near) or gain < GAIN:
             continue
         found.extend(_decided(group))
     if all(placement.rule == "unplaced" for placement in found):
@@ -184,7 +183,40 @@ def solve(stream: Stream, tables: tuple[tuple[int, int], ...] = ()) -> list[_Gro
     ]
     cohesion = Cohesion(_legible(stream, lines))
     search = Search(stream, width, cohesion, _learned(stream, lines))
-    return [_Group(group, search.solve(group)) for group in _groups(lines)]
+    groups = _groups(lines)
+    stands = [search.in_place(group) for group in groups]
+    suspect = [line for _, lines in stands for line in lines]
+    damaged = _spread([_mostly(suspect[max(0, i - NEIGHBOURS) : i + 1 + NEIGHBOURS]) for i in range(len(suspect))])
+    solved = []
+    first = 0
+    for group, (weight, suspects) in zip(groups, stands, strict=True):
+        last = first + len(group)
+        if any(damaged[first:last]):
+            solved.append(_Group(group, search.solve(group, weight, suspects)))
+        else:  # nothing will be moved here whatever the search finds
+            solved.append(_Group(group, Solution((), weight, weight, (False,) * len(group))))
+        first = last
+    return solved
+
+
+def _mostly(misfits: list[bool]) -> bool:
+    return sum(misfits) >= DAMAGED_SHARE * len(misfits)
+
+
+def _spread(damaged: list[bool]) -> list[bool]:
+    """Return which lines have a damaged one among their neighbours."""
+    spread = [False] * len(damaged)
+    reach = -1
+    for index, here in enumerate(damaged):
+        if here:
+            reach = index + 2 * NEIGHBOURS
+        spread[index] = index <= reach
+    reach = len(damaged)
+    for index in range(len(damaged) - 1, -1, -1):
+        if damaged[index]:
+            reach = index - 2 * NEIGHBOURS
+        spread[index] = spread[index] or index >= reach
+    return spread
 
 
 def _groups(lines: list[Line]) -> list[list[Line]]:

@@ -1,32 +1,33 @@
 """The name automaton: every name of the gazetteer found in one pass, the longest that the words allow.
 
-Aho-Corasick over code points (`ahocorasick_rs`) gives all occurrences; those that cut an ordinary word in two are
-dropped (新发 in 创新发展, 内蒙古 in 境内蒙古族: atlas/geoparse/words.py); of the rest the leftmost-longest are kept, so
-that 科尔沁右翼前旗 is never read as 科尔沁. Forms that only look like names compete too and swallow what they contain.
+Aho-Corasick over code points (`ahocorasick_rs`) gives the leftmost-longest names, so that 科尔沁右翼前旗 is never read
+as 科尔沁. Short ones that cut an ordinary word in two are dropped (新发 in 创新发展, 内蒙古 in 境内蒙古族: see
+atlas/geoparse/words.py); only there the names that the dropped one hid are looked for. Forms that only look like names
+compete too and swallow what they contain.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from atlas.gazetteer import Gazetteer
 from atlas.gazetteer.gazetteer import Name
-from atlas.geoparse.words import WordBoundaries
+from atlas.geoparse.words import Words
 
 # A name of so many characters or more hardly ever arises from the words around it.
 LONG_NAME = 4
 
 
-@dataclass(frozen=True)
-class Match:
-    """A name found at `text[start:end]`."""
+class Match(NamedTuple):
+    """A name found at `text[start:end]`; `number` is that of the name in the automaton, -1 for a name by its form."""
 
     start: int
     end: int
     name: Name
+    number: int = -1
 
 
 class NameAutomaton:
@@ -36,32 +37,90 @@ class NameAutomaton:
         """Compile the names; the forms that are never names match too, but yield nothing."""
         names = gazetteer.names
         blocked = gazetteer.never
-        self._patterns = sorted(names.keys() | blocked)
-        self._names = [None if form in blocked else names[form] for form in self._patterns]
-        self._automaton = AhoCorasick(self._patterns, implementation=Implementation.DFA)
+        self.patterns = sorted(names.keys() | blocked)
+        self.names = [None if form in blocked else names[form] for form in self.patterns]
+        self._longest_first = AhoCorasick(
+            self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+        )
+        self._all = AhoCorasick(self.patterns, implementation=Implementation.DFA)
+        self._reach = max((len(form) for form in self.patterns), default=0)
+        self.words = Words(
+            name.surface
+            for name in self.names
+            if name is not None and not name.ambiguous and len(name.surface) < LONG_NAME
+        )
 
-    def __call__(self, text: str) -> Iterator[Match]:
-        """Yield the matches in `text`, in order, without overlap."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        if found:
-            yield from self._longest(found, WordBoundaries(text))
+    def __call__(self, text: str) -> list[Match]:
+        """Return the matches in `text`, in order, without overlap."""
+        found: list[Match] = []
+        allow, names = self.words.allow, self.names
+        redone = 0
+        for index, start, end in self._longest_first.find_matches_as_indexes(text):
+            if start < redone:
+                continue
+            if end - start < LONG_NAME and not allow(text, start, end):
+                hidden, redone = self._again(text, start)
+                found += hidden
+                continue
+            name = names[index]
+            if name is not None:
+                found.append(Match(start, end, name, index))
+        return found
 
-    def inside(self, match: Match) -> Iterator[Match]:
-        """Yield the names inside a longer one (呼和浩特 in 呼和浩特综合保税区), in order, without overlap."""
-        surface = match.name.surface
-        found = self._automaton.find_matches_as_indexes(surface, overlapping=True)
-        shorter = [hit for hit in found if hit[2] - hit[1] < len(surface)]
-        for inner in self._longest(shorter, WordBoundaries(surface)):
-            yield Match(match.start + inner.start, match.start + inner.end, inner.name)
+    def everywhere(self, text: str) -> list[Match]:
+        """Return all names in a short text, also those inside others and those that cut words."""
+        hits = self._all.find_matches_as_indexes(text, overlapping=True)
+        return [Match(start, end, name, index) for index, start, end in hits if (name := self.names[index]) is not None]
 
-    def _longest(self, found: list[tuple[int, int, int]], words: WordBoundaries) -> Iterator[Match]:
+    def inside(self, name: Name) -> Iterator[Match]:
+        """Yield the names inside a longer one (呼和浩特 in 呼和浩特综合保税区), in order, without overlap.
+
+        Shorter forms of its own (准格尔东胜 of 准格尔东胜区域) do not count.
+        """
+        hits = self._all.find_matches_as_indexes(name.surface, overlapping=True)
+        own = set(name.targets)
+        shorter = [
+            hit
+            for hit in hits
+            if hit[2] - hit[1] < len(name.surface)
+            and ((inner := self.names[hit[0]]) is None or not own.intersection(inner.targets))
+        ]
+        yield from self._allowed(name.surface, shorter, 0)
+
+    def _again(self, text: str, start: int) -> tuple[list[Match], int]:
+        """Return the allowed names of the clause from a refused one on, and where the clause ends."""
+        end = start
+        last = min(len(text), start + 4 * self._reach)
+        while end < last and "\u3400" <= text[end] <= "\u9fff":
+            end += 1
+        # A name may go on behind a bracket or quotation mark: it is left to the main pass unless it begins here.
+        hits = self._all.find_matches_as_indexes(text[start : min(len(text), end + self._reach)], overlapping=True)
+        hits = [(index, first + start, past + start) for index, first, past in hits if first + start < end]
+        found = list(self._allowed(text, hits, start))
+        return found, max(end, found[-1].end if found else end)
+
+    def _allowed(self, text: str, hits: list[tuple[int, int, int]], reached: int) -> Iterator[Match]:
         # The leftmost first, and of those that begin together the longest.
-        found.sort(key=lambda hit: (hit[1], -hit[2]))
-        reached = 0
-        for index, start, end in found:
-            if start < reached or (end - start < LONG_NAME and not words.allow(start, end)):
+        hits.sort(key=lambda hit: (hit[1], -hit[2]))
+        for index, start, end in hits:
+            if start < reached or (end - start < LONG_NAME and not self.words.allow(text, start, end)):
                 continue
             reached = end
-            name = self._names[index]
+            name = self.names[index]
             if name is not None:
-                yield Match(start, end, name)
+                yield Match(start, end, name, index)
+
+
+def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
+    """Return the matches of both in order; where two overlap, that of `second`."""
+    taken = sorted(second, key=lambda match: match.start)
+    merged: list[Match] = []
+    at = 0
+    for match in first:
+        while at < len(taken) and taken[at].end <= match.start:
+            merged.append(taken[at])
+            at += 1
+        if at < len(taken) and taken[at].start < match.end:
+            continue
+        merged.append(match)
+    return sorted(merged + list(taken[at:]), key=lambda match: match.start)

@@ -1,40 +1,80 @@
 """Which of several units of one name is meant: the units named nearby, then the province that the text is about.
 
 Names repeat across the country (新城区 in Hohhot and in Xi'an). A parent unit named before decides; else the province
-most often named without doubt in the whole text; else nothing does, and the mention stays ambiguous.
+most often named without doubt in the whole text; else nothing does, and the mention stays ambiguous. The same evidence
+says when a short form that is also a name elsewhere (清水河, 浑河, 红山) is not the region's.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 NEARBY = 200  # characters back in which a parent unit speaks for its children
+AROUND = 400  # characters on either side that say where the text is
 CLEAR_SHARE = 0.6  # of all sure mentions that one province must have to speak for the text
+REGION = "15"  # the first two digits of the region's codes
+FOREIGN_SHARE = 0.25  # of all sure mentions: with less of the region's own, a text is about other provinces
 
 
 class Context:
     """What is known for sure about a text: units and where they were named."""
 
-    def __init__(self, sure: Sequence[tuple[int, str]]) -> None:
-        """Take (offset, six-digit code) of every sure unit, in order."""
-        self._sure = sure
-        provinces = Counter(code[:2] for _, code in sure)
-        (self._province, count), *_ = provinces.most_common(1) or [("", 0)]
-        self._clear = count >= CLEAR_SHARE * max(1, sum(provinces.values()))
+    def __init__(self, starts: Sequence[int], codes: Sequence[str]) -> None:
+        """Take the offset and six-digit code of every name, in order; "" where it is not that of a sure unit."""
+        self._given = (starts, codes)
 
-    def choose(self, candidates: Sequence[str], at: int) -> str | None:
-        """Return the candidate (six-digit codes) that the context speaks for, None if it speaks for none or several."""
-        before = [code for start, code in self._sure if at - NEARBY <= start < at]
-        for digits in (4, 2):
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, code in zip(*self._given, strict=True) if code]
+
+    @cached_property
+    def _codes(self) -> list[str]:
+        return [code for code in self._given[1] if code]
+
+    @cached_property
+    def _provinces(self) -> Counter[str]:
+        return Counter(code[:2] for code in self._codes)
+
+    @cached_property
+    def _province(self) -> str:
+        """The province that most of the sure units lie in, "" where none has a clear majority."""
+        province, count = max(self._provinces.items(), key=lambda item: item[1], default=("", 0))
+        return province if count >= CLEAR_SHARE * len(self._codes) else ""
+
+    @cached_property
+    def _foreign(self) -> bool:
+        return bool(self._codes) and self._provinces[REGION] < FOREIGN_SHARE * len(self._codes)
+
+    def choose(self, candidates: Mapping[str, str], at: int) -> str | None:
+        """Return the candidate that the context speaks for, None if none or several.
+
+        `candidates` has the six-digit code of each: its own, or that of the unit it lies in.
+        """
+        first = bisect_left(self._starts, at - NEARBY)
+        before = self._codes[first : bisect_left(self._starts, at)]
+        for digits in (6, 4, 2):
             for code in reversed(before):
-                if digits == 4 and code[2:4] == "00":
+                if (digits == 4 and code[2:4] == "00") or (digits == 6 and code[4:] == "00"):
                     continue
-                fits = [one for one in candidates if one[:digits] == code[:digits]]
+                fits = [one for one, own in candidates.items() if own[:digits] == code[:digits] and one != code]
                 if len(fits) == 1:
                     return fits[0]
-        if self._clear:
-            fits = [one for one in candidates if one[:2] == self._province]
+        if self._province:
+            fits = [one for one, own in candidates.items() if own[:2] == self._province]
             if len(fits) == 1:
                 return fits[0]
         return None
+
+    def may_mean(self, code: str) -> bool:
+        """Say whether a short form may mean this unit: one of the region, or of the province the text is about."""
+        return code[:2] == REGION or code[:2] == self._province
+
+    def is_elsewhere(self, at: int) -> bool:
+        """Say whether the text around `at` is about other provinces and names nothing of the region for sure."""
+        if not self._foreign:
+            return False
+        first, last = bisect_left(self._starts, at - AROUND), bisect_left(self._starts, at + AROUND)
+        return not any(code[:2] == REGION for code in self._codes[first:last])

@@ -1,16 +1,22 @@
 """What the words around a name say about it: its kind, and whether it is a name at all.
 
 Only rules of language are here: enumeration (A、B和C等口岸), a generic word after or before the list, routes (A至B),
-a parent unit before a child. Nothing knows a particular document.
+a parent unit before a child, and what makes a name part of a brand, a body, a person or a direction. Nothing knows a
+particular document.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache, cached_property
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from atlas.gazetteer.gazetteer import TYPE_WORDS
 from atlas.geoparse.automaton import Match
+from atlas.geoparse.unlisted import CHILD_WORDS, FORM_WORDS
 
 # A generic word that follows a name, or the whole list that it stands in, and the place type it asks for.
 GENERIC_WORDS: dict[str, str] = {word: kind for kind, words in TYPE_WORDS.items() for word in words} | {
@@ -22,62 +28,206 @@ _GENERIC = "|".join(sorted(GENERIC_WORDS, key=len, reverse=True))
 
 # 、 and conjunctions part the members of an enumeration; brackets may hold a gloss.
 _GLOSS = r"(（[^）]{0,20}）)?"
-_JOINT = re.compile(rf"{_GLOSS}(、|和|及|与|以及|或|[-—－]+)")
+_JOINT = re.compile(rf"{_GLOSS}(、|和|及|与|以及|或|[-—－]+|至|到|经)[“”‘’]*")
 _UNKNOWN_ITEMS = re.compile(r"(、[^，。；、：\n]{1,8}){1,2}(、|和|及)")
+MOST_MEMBERS = 60  # of an enumeration on either side of a name that are looked at
 LONGEST_JOINT = 26  # characters
-_ROUTE_JOINT = re.compile(rf"{_GLOSS}(至|到|经|—|-)")
+LONGEST_LIST = 160  # characters from a name to the generic word that closes its list
 # Between a list and its generic word: 等, and a modifier that itself opens no new clause.
 _AFTER = re.compile(rf"(等)?[^，。；、：\n至]{{0,6}}?({_GENERIC})")
 _BEFORE = re.compile(r"(口岸)[^，。；、：\n]{0,4}：?$")
 # What only follows the name of a place: 奈曼等64个旗县, 东胜地区, 林西境内.
 _LOCATIVE = re.compile(
-    r"(等)?(\d+个?|[一二三四五六七八九十]+个?|[^，。；、：\n]{0,8}?)"
-    r"(旗县|盟市|旗区|市区|县区|地区|城市群|境内|一带|以东|以西|以南|以北|车站|火车站|枢纽)"
+    r"(等[^，。；、：\n]{0,8}?|\d+个?|[一二三四五六七八九十]+个?)?"
+    r"(旗县|盟市|旗区|市区|县区|地区|城市群|境内|一带|以东|以西|以南|以北|车站|火车站|枢纽|全境|全域|一体化)"
 )
 _LOCATIVE_REACH = 16
+_NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …
+
+# A name in the name of a body or a brand names no place (内蒙古大学, 鄂尔多斯集团, 苏尼特羊).
+_BODIES = (
+    *("大学", "学院", "银行", "集团", "公司", "股份", "日报", "晚报", "晨报", "电视台", "出版社", "协会", "商会"),
+    *("研究院", "交响乐团", "俱乐部"),
+)
+_BODY = re.compile(r"[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
+_BODY_REACH = 4
+_BREED = re.compile(
+    r"(草原|黑|白|黄|双峰|肉|奶|细毛|绒山|三)?(羊|牛|马|驼|羊肉|牛肉|羊绒)(?=[、，。；”》）和及等品]|$)"
+)
+_PRODUCT = re.compile(
+    r"(草原|黑|白|肉|奶)?(羊绒?|羊肉|牛肉?|马|驼|大米|小米|马铃薯|葡萄|葵花籽?|向日葵|荞麦|燕麦|枸杞|番茄|辣椒|黄芪)"
+)
+_BRANDS = re.compile(r"品牌|商标|地理标志")
+_CULTURE = re.compile(r"(文化(?!遗产|公园|旅游|博物)|精神|文明)")
+_CULTURAL = frozenset(("river", "mountain", "lake", "region", "heritage", "desert", "grassland", "plain"))
+_PERSON = re.compile(r"(同志|先生|女士|教授|院士|说|表示|介绍|告诉|书记|主任|局长|旗长|盟长|市长|县长|委员)")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔"
+)
+_PEOPLE = frozenset("族语人部")  # 鄂温克族, 科尔沁部
+# First characters of all these, so that most names are not looked at twice.
+_SUSPECT = frozenset("羊牛马驼草黑白黄双肉奶细绒三大小葡葵向荞燕枸番辣文精族语人部")
+
+# Names that are also directions: 锡林郭勒盟东北部, 地处东北.
+DIRECTIONS = frozenset(("东北", "西北", "华北"))
+_SIDE = frozenset("部风方向角侧端麓缘坡段隅边面")
+_UNIT_END = frozenset("市县区旗盟省州镇乡国村原漠山的")
 
 
-def runs(text: str, matches: Sequence[Match], *, loose: bool = False) -> list[list[int]]:
-    """Return the enumerations in `matches` as lists of indexes; a lone name is a run of one.
+class Surroundings:
+    """The words around the names of one text; what costs is worked out when first asked."""
 
-    A `loose` run may hold an item or two that no name is known for (河套、南岸、某某等灌区).
-    """
-    found: list[list[int]] = []
-    for index, match in enumerate(matches):
-        if found:
-            between = text[matches[found[-1][-1]].end : match.start]
-            joined = _JOINT.fullmatch(between) or _ROUTE_JOINT.fullmatch(between)
-            if len(between) < LONGEST_JOINT and (joined or (loose and _UNKNOWN_ITEMS.fullmatch(between))):
-                found[-1].append(index)
-                continue
-        found.append([index])
-    return found
+    _words = sorted({*GENERIC_WORDS, *FORM_WORDS, *CHILD_WORDS, *_BODIES})
+    _generics = AhoCorasick(_words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+    def __init__(self, text: str) -> None:
+        """Find the generic words of `text`."""
+        self.text = text
+        self.generics = [
+            (start, end, self._words[index]) for index, start, end in self._generics.find_matches_as_indexes(text)
+        ]
+        self._matches: Sequence[Match] = ()
+        self._runs: dict[tuple[int, bool], tuple[int, int]] = {}
+
+    def settle(self, matches: Sequence[Match]) -> None:
+        """Take the names that the text holds, in order."""
+        self._matches = matches
+
+    def at(self, index: int) -> Match:
+        """Return a name of the text."""
+        return self._matches[index]
+
+    @cached_property
+    def _body_starts(self) -> list[int]:
+        return [start for start, _, word in self.generics if word in _BODIES]
+
+    @cached_property
+    def _generic_starts(self) -> list[int]:
+        return [start for start, _, word in self.generics if word in GENERIC_WORDS]
+
+    @cached_property
+    def _port_starts(self) -> list[int]:
+        return [start for start, _, word in self.generics if word == "口岸"]
+
+    def run(self, index: int, *, loose: bool = False) -> tuple[int, int]:
+        """Return the first and last index of the enumeration that a name stands in.
+
+        A `loose` run may hold an item or two that no name is known for (河套、南岸、某某等灌区).
+        """
+        key = (index, loose)
+        if key not in self._runs:
+            first = last = index
+            while first > 0 and index - first < MOST_MEMBERS and self._joined(first - 1, loose):
+                first -= 1
+            while last + 1 < len(self._matches) and last - index < MOST_MEMBERS and self._joined(last, loose):
+                last += 1
+            self._runs[key] = (first, last)
+            if last - first < MOST_MEMBERS:
+                self._runs.update({(member, loose): (first, last) for member in range(first, last + 1)})
+        return self._runs[key]
+
+    def wanted_type(self, index: int) -> str | None:
+        """Return the place type that a generic word beside the enumeration of a name asks for.
+
+        It closes the list as a word of its own or as the end of the last name (浑善达克、呼伦贝尔沙地). A word before
+        the list (改扩建运输机场阿拉善左旗、…) is a heading over places; only of ports it says what they are.
+        """
+        match = self._matches[index]
+        ahead = _within(self._generic_starts, match.end, match.end + LONGEST_LIST)
+        behind = _within(self._port_starts, match.start - LONGEST_LIST, match.start)
+        if not ahead and not behind:
+            return None
+        first, last = self.run(index, loose=True)
+        if ahead:
+            if last != index and (own := _closing(self._matches[last].name.surface)):
+                return own
+            if after := _AFTER.match(self.text, self._matches[last].end):
+                return GENERIC_WORDS[after.group(2)]
+        start = self._matches[first].start
+        if behind and (before := _BEFORE.search(self.text[max(0, start - 12) : start])):
+            return GENERIC_WORDS[before.group(1)]
+        return None
+
+    def is_supported(self, index: int) -> bool:
+        """Say whether an ambiguous form is used as a name.
+
+        A sure name in its enumeration speaks for it, a route from it, or a word that only follows places.
+        """
+        match, text = self._matches[index], self.text
+        first, last = self.run(index)
+        if any(not self._matches[at].name.ambiguous for at in range(first, last + 1)):
+            return True
+        if self._is_between(index):
+            return True
+        if text[match.start - 1 : match.start] == "至" and match.start:
+            return True
+        if text[match.end : match.end + 1] == "至" and text[match.end + 1 : match.end + 2] not in _NOT_ROUTE:
+            return True
+        return bool(_LOCATIVE.match(text[match.end : match.end + _LOCATIVE_REACH]))
+
+    def _is_between(self, index: int) -> bool:
+        """Say whether names stand on both sides without a gap, one of them sure (赤峰朝阳锦州)."""
+        if not 0 < index < len(self._matches) - 1:
+            return False
+        before, match, after = self._matches[index - 1 : index + 2]
+        return (
+            before.end == match.start
+            and match.end == after.start
+            and not (before.name.ambiguous and after.name.ambiguous)
+        )
+
+    def is_no_place(self, match: Match, kind: str) -> bool:
+        """Say whether the words beside a name make it part of a brand, a body, a person's name or a direction."""
+        text, start, end = self.text, match.start, match.end
+        after = text[end : end + 1]
+        surface = match.name.surface
+        if len(surface) == 2:
+            before = text[start - 1 : start]
+            if surface in DIRECTIONS and (after in _SIDE or before in _UNIT_END) and (after or before):
+                return True
+            if before in _SURNAMES and _PERSON.match(text, end):
+                return True
+        return (bool(self._body_starts) or after in _SUSPECT) and self._is_part(match, kind, after)
+
+    def _is_part(self, match: Match, kind: str, after: str) -> bool:
+        """Say whether a name is the first part of the name of a body, brand, culture or people."""
+        text, end, surface = self.text, match.end, match.name.surface
+        if self._body_starts and _within(self._body_starts, end, end + _BODY_REACH + 1) and _BODY.match(text, end):
+            return True
+        if after not in _SUSPECT:
+            return False
+        if surface[-1] in "市县区旗盟":
+            return False
+        if (kind in _CULTURAL and _CULTURE.match(text, end)) or (match.name.ambiguous and after in _PEOPLE):
+            return True
+        return bool(_BREED.match(text, end)) or (
+            bool(_PRODUCT.match(text, end)) and bool(_BRANDS.search(self._sentence(match)))
+        )
+
+    def _sentence(self, match: Match) -> str:
+        before = self.text[max(0, match.start - LONGEST_LIST) : match.start]
+        after = self.text[match.end : match.end + LONGEST_LIST]
+        return re.split("[。\n]", before)[-1] + re.split("[。\n]", after)[0]
+
+    def _joined(self, index: int, loose: bool) -> bool:
+        """Say whether the names at `index` and after it stand in one enumeration."""
+        end, start = self._matches[index].end, self._matches[index + 1].start
+        if start - end >= LONGEST_JOINT:
+            return False
+        between = self.text[end:start]
+        return bool(_JOINT.fullmatch(between) or (loose and _UNKNOWN_ITEMS.fullmatch(between)))
 
 
-def wanted_type(text: str, first: Match, last: Match) -> str | None:
-    """Return the place type that a generic word beside the run `first … last` asks for.
+def _within(starts: Sequence[int], first: int, last: int) -> bool:
+    """Say whether one of the sorted `starts` is at least `first` and less than `last`."""
+    near = bisect_left(starts, first)
+    return near < len(starts) and starts[near] < last
 
-    A word before the list (改扩建运输机场阿拉善左旗、…) is a heading over places; only of ports it says what they are.
-    """
-    if after := _AFTER.match(text, last.end):
-        return GENERIC_WORDS[after.group(2)]
-    if before := _BEFORE.search(text[max(0, first.start - 12) : first.start]):
-        return GENERIC_WORDS[before.group(1)]
+
+@cache
+def _closing(surface: str) -> str | None:
+    """Return the place type of the generic word that a name ends with."""
+    for word, kind in GENERIC_WORDS.items():
+        if surface.endswith(word) and surface != word:
+            return kind
     return None
-
-
-def is_supported(text: str, match: Match, *, sure_in_run: bool, parent_before: bool) -> bool:
-    """Say whether an ambiguous form is used as a name.
-
-    A sure name in its enumeration speaks for it, a parent unit right before it, a route from it, or a word that only
-    follows places.
-    """
-    if (
-        sure_in_run
-        or parent_before
-        or text[match.end : match.end + 1] == "至"
-        or text[match.start - 1 : match.start] == "至"
-    ):
-        return True
-    window = text[match.end : match.end + _LOCATIVE_REACH]
-    return bool(_LOCATIVE.match(window))

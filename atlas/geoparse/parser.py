@@ -1,61 +1,49 @@
 """The geoparser: text in, mentions out, with offsets into the text exactly as it was given.
 
-Three steps: find names (automaton), decide whether an ambiguous form is a name at all (evidence), decide which place is
-meant (the type that the words around ask for, then the units named nearby).
+Three steps: find names (automaton, across displaced runs, and by their form), decide whether an ambiguous form is a
+name at all (evidence), decide which place is meant (the type that the words around ask for, then the units named
+nearby).
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
-from atlas.corpus.reading import reading
 from atlas.gazetteer import Gazetteer
-from atlas.geoparse.automaton import Match, NameAutomaton
+from atlas.geoparse.automaton import Match, NameAutomaton, merge
+from atlas.geoparse.certainty import CERTAINTY, Evidence
 from atlas.geoparse.context import Context
-from atlas.geoparse.evidence import is_supported, runs, wanted_type
+from atlas.geoparse.displaced import Bridges
+from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
+from atlas.geoparse.evidence import Surroundings
+from atlas.geoparse.layout import BLOCK, blocks, joined
+from atlas.geoparse.unlisted import REASON, unlisted
 from atlas.models import Mention
 
-# How sure a reading is, by what it rests on; to be replaced by figures calibrated on gold (docs/decisions.md).
-SURE_FULL_NAME = 0.99
-SURE_ALIAS = 0.95
-SURE_BY_CONTEXT = 0.85
-SURE_BY_LIST = 0.8
-UNDECIDED = 0.5
-
-# Undertakings named after places: the text names the place (岱海 in 岱海生态应急补水工程), the rest is a project.
-UNDERTAKINGS = frozenset(
-    (
-        "water-project",
-        "tour-belt",
-        "tour-route",
-        "tour-area",
-        "route",
-        "pipeline",
-        "metro",
-        "culture-park",
-        "venue",
-        "museum",
-        "corridor",
-        "facility",
-        "farm-base",
-        "mining-area",
-    )
-)
-# Sites named after a place: both are meant (呼和浩特综合保税区 and 呼和浩特).
-NAMED_AFTER = frozenset(
-    (
-        "pilot-zone",
-        "high-tech-zone",
-        "industrial-park",
-        "park",
-        "bonded-zone",
-        "bonded-centre",
-        "border-zone",
-        "logistics-hub",
-    )
-)
 # Works whose name also names the unit that they serve, though as a mention only the work is meant.
 SERVES = frozenset(("airport", "port"))
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_COMPOSED = UNDERTAKINGS | NAMED_AFTER
+_WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
+_WATER = (
+    "流域",
+    "干流",
+    "支流",
+    "水系",
+    "上游",
+    "中游",
+    "下游",
+    "两岸",
+    "沿岸",
+    "河段",
+    "水质",
+    "水位",
+    "汇入",
+    "注入",
+    "源头",
+)
 
 
 class Geoparser:
@@ -65,37 +53,75 @@ class Geoparser:
         """Compile the gazetteer's names."""
         self.gazetteer = gazetteer
         self._match = NameAutomaton(gazetteer)
+        self._entries = Entries(gazetteer, self._match)
+        self._bridges = Bridges(self._match, self._entries.undertakings())
 
     def parse(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in any text, in order; offsets are into `text` as given.
 
         Page marks and line breaks that the page layout put inside a name do not hide it.
         """
-        view = reading(text)
+        view = joined(text)
+        if view is None:
+            return self.parse_reading(text)
         return tuple(
-            mention.model_copy(
-                update={"start": view.origin[mention.start], "end": view.origin[mention.end - 1] + 1},
+            _mention(
+                view.origin(mention.start),
+                view.origin(mention.end - 1) + 1,
+                mention.surface,
+                mention.place,
+                mention.certainty,
+                mention.candidates,
+                mention.reason,
             )
             for mention in self.parse_reading(view.text)
         )
 
     def parse_reading(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in a text that is already joined and clean; offsets are into it."""
-        matches = list(self._match(text))
-        context = Context([(match.start, code) for match in matches if (code := self._sure_unit(match))])
-        wanted = self._wanted(text, matches)
+        """Return the mentions in a text that is already joined and clean; offsets are into it.
+
+        A very long text is read in blocks, each with its own surroundings.
+        """
+        try:
+            return self._parse_blocks(text)
+        except UnicodeEncodeError:
+            # Halves of surrogate pairs, which no encoding has: a character each that is in no name.
+            return self._parse_blocks(_LONE_SURROGATE.sub("\ufffd", text))
+
+    def _parse_blocks(self, text: str) -> tuple[Mention, ...]:
+        if len(text) <= BLOCK:
+            return tuple(self._parse(text, 0))
+        return tuple(mention for at, block in blocks(text) for mention in self._parse(block, at))
+
+    def _parse(self, text: str, offset: int) -> list[Mention]:
+        """Return the mentions in a block that begins at `offset`."""
+        matches = self._match(text)
+        if across := self._bridges(text, matches):
+            matches = merge(matches, across)
+        around = Surroundings(text)
+        if by_form := unlisted(text, matches, self._match.words, around.generics):
+            matches = merge(matches, by_form)
+        if not matches:
+            return []
+        around.settle(matches)
+        entries = [self._entries.of(match) for match in matches]
+        context = Context([match.start for match in matches], [entry.code for entry in entries])
         mentions: list[Mention] = []
-        for run in runs(text, matches):
-            sure = any(not matches[index].name.ambiguous for index in run)
-            for index in run:
-                member = matches[index]
-                if member.name.ambiguous and not (
-                    self._is_of_type(member, wanted[index])
-                    or is_supported(text, member, sure_in_run=sure, parent_before=self._follows_parent(member, matches))
-                ):
+        for index, (match, entry) in enumerate(zip(matches, entries, strict=True)):
+            if around.is_no_place(match, entry.kind):
+                continue
+            wanted = around.wanted_type(index) if entry.types else None
+            if entry.simple or (entry.fixed and wanted not in entry.types):
+                if entry.short_of_region and context.is_elsewhere(match.start):
                     continue
-                mentions += self._with_inner(member, self._resolve(member, wanted[index], context), context)
-        return tuple(mentions)
+                mentions.append(
+                    _mention(
+                        match.start, match.end, match.name.surface, entry.default, entry.certainty, entry.others, ""
+                    )
+                )
+                continue
+            mentions += self._of_several(index, matches, entry, wanted, around, context)
+        return mentions if not offset else [_moved(mention, offset) for mention in mentions]
 
     def also_named(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the unit that a mention names beside its place: 满洲里 or 满洲里口岸 as a port names the city too."""
@@ -103,91 +129,201 @@ class Geoparser:
             return ()
         units = [target for target in mention.candidates if target.isdigit()]
         if not units:
-            name = self.gazetteer.names[mention.surface]
-            inner = self._match.inside(Match(mention.start, mention.end, name))
-            units = [code for found in inner if (code := self._sure_unit(found))]
+            inner = self._match.inside(self.gazetteer.names[mention.surface])
+            units = [found.name.targets[0] for found in inner if self._entries.of(found).is_unit]
         return tuple(
-            mention.model_copy(update={"place": code, "certainty": min(mention.certainty, SURE_BY_LIST)})
+            mention.model_copy(
+                update={"place": code, "certainty": min(mention.certainty, CERTAINTY[Evidence.TYPE_WORD])}
+            )
             for code in units[:1]
         )
 
-    def _with_inner(self, match: Match, mention: Mention, context: Context) -> list[Mention]:
-        """Return the mention with the places that its own name holds, or only these where it is an undertaking."""
-        kind = self._type(mention.place) if mention.place else ""
-        if kind not in UNDERTAKINGS | NAMED_AFTER:
+    def _of_several(
+        self,
+        index: int,
+        matches: Sequence[Match],
+        entry: Entry,
+        wanted: str | None,
+        around: Surroundings,
+        context: Context,
+    ) -> list[Mention]:
+        """Return the mentions of a name that is ambiguous, has several places, or holds other names."""
+        match = matches[index]
+        if not match.name.targets:
+            return [_mention(match.start, match.end, match.name.surface, None, CERTAINTY[Evidence.FORM], (), REASON)]
+        if match.name.ambiguous:
+            if entry.only_of_region and context.is_elsewhere(match.start):
+                return []
+            named = (
+                entry.proper
+                or wanted in entry.types
+                or self._follows_parent(index, matches, entry, around)
+                or self._has_sibling(entry, around, index)
+                or around.is_supported(index)
+            )
+            if not named:
+                # 黄河 in 黄河南岸, which would be the irrigation district in a list of them.
+                return [_inner(match.start, one) for one in self._entries.inner(match)]
+        chosen, basis = self._choose(match, entry, wanted, context, around, index)
+        if match.name.ambiguous and basis is not Evidence.UNDECIDED:
+            basis = Evidence.LIST
+        targets = match.name.targets
+        mention = _mention(
+            match.start,
+            match.end,
+            match.name.surface,
+            chosen,
+            CERTAINTY[basis],
+            targets if chosen is None else tuple(target for target in targets if target != chosen),
+            "" if chosen else f"{len(targets)} places have this name and nothing beside it decides",
+        )
+        kind = entry.kinds[chosen] if chosen else ""
+        if kind not in _COMPOSED or match.end - match.start != len(match.name.surface):
             return [mention]
-        inner = [
-            self._resolve(found, None, context)
-            for found in self._match.inside(match)
-            if not found.name.ambiguous and self._type(found.name.targets[0]) not in UNDERTAKINGS | NAMED_AFTER
-        ]
+        inner = [_inner(match.start, one) for one in self._entries.inner(match)]
         return inner if inner and kind in UNDERTAKINGS else [mention, *inner]
 
-    def _wanted(self, text: str, matches: Sequence[Match]) -> list[str | None]:
-        """Return for each match the place type that the words around its enumeration ask for."""
-        wanted: list[str | None] = []
-        for run in runs(text, matches, loose=True):
-            wanted += [wanted_type(text, matches[run[0]], matches[run[-1]])] * len(run)
-        return wanted
-
-    def _is_of_type(self, match: Match, wanted: str | None) -> bool:
-        return wanted is not None and any(self._type(target) == wanted for target in match.name.targets)
-
-    def _sure_unit(self, match: Match) -> str | None:
-        """Return the code of the one unit that a name can only mean."""
-        if match.name.ambiguous or len(match.name.targets) != 1 or not match.name.targets[0].isdigit():
-            return None
-        return match.name.targets[0]
-
-    def _follows_parent(self, match: Match, matches: Sequence[Match]) -> bool:
-        """Say whether the name stands right behind a unit that one of its targets lies in (包头市青山)."""
-        parents = {
-            target for other in matches if other.end == match.start for target in other.name.targets if target.isdigit()
-        }
+    def _has_sibling(self, entry: Entry, around: Surroundings, index: int) -> bool:
+        """Say whether another name of the enumeration is that of a unit of the same league (松山、红山)."""
+        leagues = {code[:4] for target, code in entry.codes.items() if target.isdigit() and code[4:] != "00"}
+        first, last = around.run(index) if leagues else (index, index)
         return any(
-            target.isdigit() and (target[:4] + "00" in parents or target[:2] + "0000" in parents)
-            for target in match.name.targets
+            code[:4] in leagues and target not in entry.codes
+            for at in range(first, last + 1)
+            if at != index
+            for target, code in self._entries.of(around.at(at)).codes.items()
+            if target.isdigit() and code[4:] != "00"
         )
 
-    def _resolve(self, match: Match, wanted: str | None, context: Context) -> Mention:
-        targets = match.name.targets
-        chosen, certainty = self._choose(match, wanted, context)
-        if match.name.ambiguous:
-            certainty = min(certainty, SURE_BY_LIST)
-        reason = "" if chosen else f"{len(targets)} places have this name and nothing beside it decides"
-        return Mention(
-            start=match.start,
-            end=match.end,
-            surface=match.name.surface,
-            place=chosen,
-            certainty=certainty,
-            candidates=tuple(target for target in targets if target != chosen),
-            reason=reason,
+    def _by_sibling(self, entry: Entry, around: Surroundings, index: int) -> str | None:
+        """Return the one target in the league that most units of the enumeration may lie in."""
+        first, last = around.run(index)
+        leagues = Counter(
+            league
+            for at in range(first, last + 1)
+            if at != index
+            for league in {code[:4] for code in self._entries.of(around.at(at)).codes.values() if code}
+        )
+        best = max((leagues[code[:4]] for code in entry.codes.values()), default=0)
+        fits = [target for target, code in entry.codes.items() if best and leagues[code[:4]] == best]
+        return fits[0] if len(fits) == 1 else None
+
+    def _follows_parent(self, index: int, matches: Sequence[Match], entry: Entry, around: Surroundings) -> bool:
+        """Say whether a name stands right behind a unit that one of its targets lies in (包头市青山)."""
+        if not index or around.text[matches[index - 1].end : matches[index].start] not in ("", "的"):
+            return False
+        parents = {target for target in matches[index - 1].name.targets if target.isdigit()}
+        return any(
+            code[:4] + "00" in parents or code[:2] + "0000" in parents or (code in parents and code != target)
+            for target, code in entry.codes.items()
+            if target.isdigit() or target.startswith("town/")
         )
 
-    def _choose(self, match: Match, wanted: str | None, context: Context) -> tuple[str | None, float]:
-        """Return the target that is meant, None if nothing decides, and how sure that is."""
+    def _choose(
+        self,
+        match: Match,
+        entry: Entry,
+        wanted: str | None,
+        context: Context,
+        around: Surroundings,
+        index: int,
+    ) -> tuple[str | None, Evidence]:
+        """Return the target that is meant, None if nothing decides, and what that rests on."""
         targets = match.name.targets
         if len(targets) == 1:
-            return targets[0], SURE_FULL_NAME if self._name(targets[0]) == match.name.surface else SURE_ALIAS
-        official = [target for target in targets if self._name(target) == match.name.surface]
-        of_type = [target for target in targets if wanted and self._type(target) == wanted]
-        # 阿拉善左旗 in full is the banner, whatever list it stands in; 满洲里 may be the port.
-        if len(of_type) == 1 and not any(target.isdigit() for target in official):
-            return of_type[0], SURE_BY_CONTEXT
+            return targets[0], Evidence.FULL_NAME if entry.official else Evidence.ALIAS
+        if by_kind := self._by_kind(entry, wanted, around, index):
+            return by_kind, Evidence.TYPE_WORD
+        if usual := self._usual(match, entry, context, around, index):
+            return usual, Evidence.USUAL
+        candidates = {target: code for target, code in entry.codes.items() if code}
+        chosen = context.choose(candidates, match.start) or self._by_sibling(entry, around, index)
+        return (chosen, Evidence.NEARBY) if chosen else (None, Evidence.UNDECIDED)
+
+    def _by_kind(self, entry: Entry, wanted: str | None, around: Surroundings, index: int) -> str | None:
+        """Return the one target of the kind that the words beside the list ask for, or that its sure names have.
+
+        阿拉善左旗 in full is the banner, whatever list it stands in; 满洲里 may be the port. Among deserts (库布其、
+        乌兰布和) a name means the desert.
+        """
+        if any(target.isdigit() for target in entry.official):
+            return None
+        asked = [target for target, kind in entry.kinds.items() if kind == wanted] if wanted else []
+        if len(asked) == 1:
+            return asked[0]
+        if entry.official:
+            return None
+        first, last = around.run(index)
+        kinds = {
+            other.kind
+            for at in range(first, last + 1)
+            if at != index and (other := self._entries.of(around.at(at))).simple
+        }
+        alike = [target for target, kind in entry.kinds.items() if kind in kinds] if kinds else []
+        return alike[0] if len(alike) == 1 else None
+
+    def _usual(self, match: Match, entry: Entry, context: Context, around: Surroundings, index: int) -> str | None:
+        """Return the target that the name means where nothing asks for a kind."""
+        official = entry.official
         if len(official) == 1:
-            return official[0], SURE_ALIAS
-        units = [target for target in (official or targets) if target.isdigit()]
-        if len(units) == 1:
-            return units[0], SURE_BY_CONTEXT
-        if near := context.choose(units, match.start):
-            return near, SURE_BY_CONTEXT
-        return None, UNDECIDED
+            # 根河 is a river and, for short, a city: the words behind or the list say which.
+            cities = [target for target in entry.codes if target.isdigit() and context.may_mean(target)]
+            is_city = len(cities) == 1 and entry.kinds[official[0]] == "river"
+            return cities[0] if is_city and not self._is_water(match, around, index) else official[0]
+        return entry.default
+
+    def _is_water(self, match: Match, around: Surroundings, index: int) -> bool:
+        """Say whether the words behind a name, or the sure names of its list, speak of a river."""
+        if around.text.startswith(_WATER, match.end):
+            return True
+        first, last = around.run(index)
+        kinds = [self._entries.of(around.at(at)).kind for at in range(first, last + 1) if at != index]
+        return not _WATERS.isdisjoint(kinds)
 
     def _type(self, target: str) -> str:
         place = self.gazetteer.places.get(target)
         return place.type if place else "group"
 
-    def _name(self, target: str) -> str:
-        place = self.gazetteer.places.get(target)
-        return place.name if place else self.gazetteer.groups[target].name
+
+def _moved(mention: Mention, offset: int) -> Mention:
+    return _mention(
+        mention.start + offset,
+        mention.end + offset,
+        mention.surface,
+        mention.place,
+        mention.certainty,
+        mention.candidates,
+        mention.reason,
+    )
+
+
+def _inner(at: int, one: Inner) -> Mention:
+    return _mention(at + one.start, at + one.end, one.surface, one.target, one.certainty, (), "")
+
+
+_FIELDS = set(Mention.model_fields)
+_set = object.__setattr__
+
+
+def _mention(
+    start: int, end: int, surface: str, place: str | None, certainty: float, candidates: tuple[str, ...], reason: str
+) -> Mention:
+    """Return a mention without validating it again: all of its values come from a validated gazetteer."""
+    made = Mention.__new__(Mention)
+    _set(
+        made,
+        "__dict__",
+        {
+            "start": start,
+            "end": end,
+            "surface": surface,
+            "place": place,
+            "certainty": certainty,
+            "candidates": candidates,
+            "reason": reason,
+        },
+    )
+    _set(made, "__pydantic_fields_set__", _FIELDS)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made

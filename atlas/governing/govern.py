@@ -18,6 +18,7 @@ __all__ = ["ORDER", "SURE", "Target", "govern", "targets_of"]
 
 ORDER = {basis: rank for rank, basis in enumerate(Basis)}
 LEAST = 0.4  # chains of inference less certain than this are not given
+SURE_NAME = 0.5  # a name that is read with less than this is no better than an inference
 SURE = 0.75  # from here on a reason does not rest on inference or position
 
 
@@ -26,7 +27,8 @@ def standing(basis: Basis, certainty: float) -> tuple[bool, bool, int, float]:
 
     The region comes last whatever its certainty: a lake that the text names says more than that it holds for all.
     """
-    return basis is Basis.REGION, certainty < SURE, ORDER[basis], -certainty
+    least = SURE_NAME if basis in {Basis.NAMED, Basis.GROUP} else SURE
+    return basis is Basis.REGION, certainty < least, ORDER[basis], -certainty
 
 
 def govern(

@@ -99,10 +99,9 @@ def _links_of(
     bounds = (scope,) if scope else tuple(headed)
     about_a_place = opens_with_a_place(provision, spans)
     classes = [] if about_a_place else list(_classes(provision, inside, gazetteer, rules, bounds))
-    kinds = {kind_of(mention.place or "") for mention in inside}
+    passing = _in_passing(provision, inside, rules)
     for mention in placed:
-        passing = provision.kind in BOXES and kind_of(mention.place or "") == "river" and bool(kinds - {"river"})
-        yield _named(provision, mention, gazetteer, OF_PASSING if passing else 1.0)
+        yield _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0)
     yield from (link for link, _ in classes)
     addressed = {link.target for link, _ in classes if not notes.has(link.note, notes.WEAK)}
     if scope:
@@ -114,7 +113,7 @@ def _links_of(
             sure = CERTAIN_HEADING_OF_BOX if provision.kind == "box-item" else CERTAIN_HEADING
             yield _whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), notes.BY_HEADING)
     titled = any(mention.surface in provision.title for mention in inside)
-    narrow = [Narrow(start, end, restricts=False) for start, end in spans]
+    narrow = [Narrow(one.start, one.end, restricts=False) for one in inside if one not in passing]
     narrow += [span for _, of_class in classes for span in of_class]
     if whole := holds_for_all(provision, sorted(narrow), bool(headed) or titled):
         sure = CERTAIN_REGION_IN_PART if whole.in_part else CERTAIN_REGION
@@ -142,6 +141,22 @@ def _names_a_place(text: str, mention: Mention) -> bool:
         return False
     first, last = sentence_around(text, mention.start, mention.end)
     return not (_PRODUCT.match(after) and "品牌" in text[first:last])
+
+
+def _in_passing(provision: Provision, mentions: Sequence[Mention], rules: Mapping[str, ClassRule]) -> list[Mention]:
+    """Return the rivers and the like that are only a part of another name, or what a project elsewhere draws from."""
+    phrases = [span for rule in rules.values() for span in _spans(rule.lookalikes, provision.text)]
+    kinds = {kind_of(mention.place or "") for mention in mentions}
+    elsewhere = provision.kind in BOXES and bool(kinds - {"river"})
+    return [
+        mention
+        for mention in mentions
+        if (kind := kind_of(mention.place or "")) in NATURAL
+        and (
+            (elsewhere and kind == "river")
+            or any(start <= mention.start and mention.end <= end for start, end in phrases)
+        )
+    ]
 
 
 def _in_region(target: str, gazetteer: Gazetteer) -> bool:

@@ -40,6 +40,11 @@ class ClassRule(Record):
         """Matches a weak trigger (group `word`) or swallows a phrase that is none."""
         return _pattern(self.weak, self.not_words)
 
+    @cached_property
+    def lookalikes(self) -> re.Pattern[str]:
+        """Matches a phrase (group `word`) that holds a trigger and means something else."""
+        return _pattern(self.not_words, ())
+
     def narrow_word(self, text: str) -> str:
         """Return the first word in `text` that names only a part of the class, or nothing."""
         found = [(text.find(word), -len(word), word) for word in self.narrower if word in text]

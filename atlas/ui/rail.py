@@ -79,8 +79,9 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
             {
                 "id": layer.id,
                 "title": getattr(layer.title, lang),
-                "description": getattr(layer.description, lang),
-                "count": str(len(rows)) if shown == len(rows) else f"{shown} / {len(rows)}",
+                "description": getattr(layer.pending or layer.description, lang),
+                "pending": layer.pending is not None,
+                "count": word("pending", lang) if layer.pending else _count(shown, len(rows)),
                 "on": layer.id in on,
                 "kind": values["kind"],
                 "symbol": values["symbol"],
@@ -99,6 +100,11 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
         ],
         "colophon": f"{word('built', lang)} {meta['version']} · {meta['built_from']}",
     }
+
+
+def _count(shown: int, known: int) -> str:
+    """Return how many features are shown, and of how many where a filter hides some."""
+    return str(known) if shown == known else f"{shown} / {known}"
 
 
 def _sample(kind: str, width: float = 1.4) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
@@ -27,18 +28,19 @@ def document(name: str) -> str:
 
 
 @cache
-def plan() -> tuple[str, Restored]:
+def plan(*, by_rule: bool = False) -> tuple[str, Restored]:
+    """Return the plan and its restoration; `by_rule` without the reviewed lines."""
     text = document(PLAN)
-    return text, restore(text)
+    return text, restore(text, reviewed=() if by_rule else None)
 
 
 def prose(name: str) -> list[str]:
     return (GOLD / f"restore_prose_{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
 
 
-def score_gold(name: str) -> Score:
+def score_gold(name: str, *, by_rule: bool = False) -> Score:
     """Score the restored plan on the passages of a gold file; each is found in the plan by its raw text."""
-    text, restored = plan()
+    text, restored = plan(by_rule=by_rule)
     scores = []
     for line in (GOLD / f"restore_{name}.jsonl").read_text(encoding="utf-8").splitlines():
         passage = json.loads(line)
@@ -56,16 +58,26 @@ def add(scores: list[Score]) -> Score:
 
 
 # The thresholds are what was measured when they were written: a change may raise them, not lower them.
-@pytest.mark.parametrize(("name", "numerals", "share"), [("dev", 0.98, 0.94), ("heldout", 0.98, 0.95)])
-def test_gold_passages_are_restored(name: str, numerals: float, share: float) -> None:
-    score = score_gold(name)
+@pytest.mark.parametrize(
+    ("name", "by_rule", "numerals", "share"),
+    [
+        ("dev", False, 1.0, 0.99),
+        ("heldout", False, 1.0, 0.99),
+        ("dev", True, 0.98, 0.91),
+        ("heldout", True, 0.98, 0.92),
+    ],
+)
+def test_gold_passages_are_restored(name: str, by_rule: bool, numerals: float, share: float) -> None:
+    score = score_gold(name, by_rule=by_rule)
     assert score.numerals[1] + score.marks[1] + score.joints[1] > 180
     assert score.numeral_share >= numerals, score
     assert score.share >= share, score
 
 
 @pytest.mark.parametrize("em", [22.0, 28.0, 36.0])
-@pytest.mark.parametrize(("name", "share"), [("dev", 0.89), ("heldout", 0.74)])
+@pytest.mark.parametrize(
+    ("name", "share"), [("dev", 0.93), ("heldout", 0.97), ("blind", 0.9), ("dev2", 0.87), ("blind2", 0.81)]
+)
 def test_damaged_prose_of_other_kinds_is_restored(name: str, share: float, em: float) -> None:
     clean = "\n".join(prose(name))
     damaged = damage(clean, em, lines_per_page=22)
@@ -89,10 +101,28 @@ def test_undamaged_regulations_come_back_unchanged(name: str) -> None:
     assert restored.edits == ()
 
 
-@pytest.mark.parametrize("name", ["dev", "heldout"])
+@pytest.mark.parametrize("name", ["dev", "heldout", "blind", "dev2", "blind2"])
 def test_undamaged_prose_comes_back_unchanged(name: str) -> None:
     for text in ("\n".join(prose(name)), *prose(name)):
         assert restore(text).text == text
+        for sentence in re.findall(r"[^。；]+[。；]?", text):
+            assert restore(sentence).text == sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Python 3.12 于 2023 年 10 月发布（PEP 701）。用 pip install numpy==1.26.4 安装，约需 18 MB。\n",
+        "“我不知道，”她说，“也许明天会下雨。”他点了点头：“那就带伞吧！”\n",
+        "iPhone 15 Pro 售价 7999 元起，搭载 A17 Pro 芯片，支持 Wi-Fi 6E 与 USB-C（10Gb/s）。",
+        "1978—1992年间，年均增长9.3%。第3回写道：“……”。电话：0471-1234567，邮编010020。A/B测试（p<0.05）。",
+        "联系人：张三，13800000000，zhang@example.com。网址：https://example.com/a/b?c=1&d=2。",
+        "见图3-2和表4.1。GB/T 9704—2012规定，每面排22行，每行排28个字。",
+        "1. 总则\n2. 适用范围\n2.1 本标准适用于5kW以下电机。\n3. 术语：R＝12Ω±5%。",
+    ],
+)
+def test_undamaged_text_of_other_kinds_comes_back_unchanged(text: str) -> None:
+    assert restore(text) == Restored(text=text, origin=tuple(range(len(text))), edits=())
 
 
 def test_example_of_the_design() -> None:
@@ -115,6 +145,10 @@ def test_example_of_the_design() -> None:
             "到2025年，万元地区生产总值用水量较2020年降低8%。\n落实",
         ),
         ("战略发展规划的意见》（中发〔〕号），牢牢201844把握以规划引领", "（中发〔2018〕44号），牢牢把握"),
+        ("水库座，其中大型水库座。\n18612", "水库186座，其中大型水库12座。"),  # a part is smaller than the whole
+        ("获得金牌枚、银牌枚，面积平方米，4638", "金牌4枚、银牌6枚，面积38平方米，"),  # the dictionary sets 枚 apart
+        ("普及率达到，漏损率控制在以内，92.4%8%", "普及率达到92.4%，漏损率控制在8%以内，"),
+        ("物价涨幅控制在左右，供气价格降至元立方米，2%—3%2.4/", "控制在2%—3%左右，供气价格降至2.4元/立方米，"),
         ("主动融入一带一路，持续深化放管服改革，全“”“”面推进", "融入“一带一路”，持续深化“放管服”改革，全面"),
     ],
 )
@@ -128,7 +162,7 @@ def check(text: str, restored: Restored) -> None:
     assert "".join(text[o] for o in restored.origin) == restored.text
     marked = {o for start, end in restored.page_marks for o in range(start, end)}
     assert sorted(restored.origin) == [o for o in range(len(text)) if o not in marked]
-    kept = [text[o] for o in range(len(text)) if o not in marked and not RUN.match(text[o]) and text[o] not in "\r\n"]
+    kept = [c for o, c in enumerate(text) if o not in marked and not RUN.match(c) and c not in "\r\n"]
     assert [c for c in restored.text if not RUN.match(c) and c not in "\r\n"] == kept  # what stayed is in order
     for edit in restored.edits:
         size = len(edit.token)
@@ -150,8 +184,6 @@ def test_homes_lie_between_the_previous_run_and_the_own() -> None:
     before = dict(zip([raw for raw, _ in ends][1:], [slot for _, slot in ends], strict=False))
     own = dict(ends)
     starts = sorted(own)
-    from bisect import bisect_right
-
     base = [place[offset] for offset in stream.offsets]
     for edit in restored.edits:
         raw = starts[bisect_right(starts, edit.from_) - 1]
@@ -206,10 +238,12 @@ def test_quotation_marks_that_stayed_in_place_do_not_end_a_line() -> None:
 
 def test_every_reviewed_line_is_used_by_the_plan() -> None:
     _, restored = plan()
-    flat = restored.text.replace("\n", "")
+    flat = re.sub(r"[\n\uf0d8]", "", restored.text)
     assert default_reviewed()
     for row in default_reviewed():
         assert row.line in flat, row
+    rules = [edit.rule for edit in restored.edits]
+    assert rules.count("reviewed") > 50
 
 
 def test_a_reviewed_line_decides() -> None:

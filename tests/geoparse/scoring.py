@@ -15,10 +15,12 @@ from pathlib import Path
 from atlas.gazetteer import Gazetteer, load_gazetteer
 from atlas.geometry import boundaries
 from atlas.geoparse import Geoparser
+from atlas.geoparse.certainty import CERTAINTY, Evidence
 from atlas.models import Mention
 from atlas.paths import geodata
 
 GOLD = Path(__file__).parents[1] / "gold"
+BINS = (0.6, 0.8, 0.9, 0.95, 0.98, 1.0)
 SETS = ("plan", "region", "elsewhere")
 
 
@@ -113,6 +115,8 @@ def _add(total: Score, row: dict, found: tuple[Mention, ...]) -> None:
         hits.add(span)
         total.exact += 1
         places = wanted[span]["places"]
+        if not any(places):
+            total.certainties.append((mention.certainty, mention.place is None))
         if any(places):
             total.placed += 1
             total.right += mention.place in places
@@ -131,11 +135,48 @@ def _near(text: str, span: tuple[int, int]) -> str:
     return text[max(0, span[0] - 8) : span[1] + 8]
 
 
+def calibrate() -> dict[Evidence, tuple[int, int]]:
+    """Return (right, seen) on the development gold by what a mention rests on."""
+    marks = {0.01 * (at + 1): basis for at, basis in enumerate(Evidence)}
+    kept = dict(CERTAINTY)
+    CERTAINTY.update({basis: mark for mark, basis in marks.items()})
+    parser.cache_clear()
+    try:
+        found = [pair for kind in SETS for pair in score("dev", kind).certainties]
+    finally:
+        CERTAINTY.update(kept)
+        parser.cache_clear()
+    return {
+        basis: (sum(right for own, right in found if own == mark), sum(own == mark for own, _ in found))
+        for mark, basis in marks.items()
+    }
+
+
+def reliability(split: str) -> list[tuple[float, float, int]]:
+    """Return (mean certainty, share right, count) by bins of certainty, over the plan and the region's texts."""
+    found = sorted(pair for kind in SETS for pair in score(split, kind).certainties)
+    bins: list[list[tuple[float, bool]]] = [[] for _ in BINS]
+    for own, right in found:
+        bins[next(at for at, top in enumerate(BINS) if own <= top)].append((own, right))
+    return [
+        (sum(own for own, _ in one) / len(one), sum(right for _, right in one) / len(one), len(one))
+        for one in bins
+        if one
+    ]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("split", nargs="?", default="dev", choices=("dev", "heldout"))
     options.add_argument("--errors", action="store_true")
+    options.add_argument("--calibrate", action="store_true", help="print the counts for atlas/geoparse/certainty.py")
     chosen = options.parse_args()
+    if chosen.calibrate:
+        for basis, (right, seen) in calibrate().items():
+            print(f"    Evidence.{basis.name}: ({right}, {seen}),")
+        return
+    for mean, share, count in reliability(chosen.split):
+        print(f"{chosen.split} certainty {mean:.3f}: right {share:.3f} of {count}")
     for kind in SETS:
         total = score(chosen.split, kind)
         print(

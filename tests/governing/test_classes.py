@@ -12,7 +12,7 @@ from atlas.geoparse import Geoparser
 from atlas.governing.classes import with_members
 from atlas.governing.rules import read_rules
 from atlas.models import PlaceClass
-from atlas.paths import geodata
+from atlas.paths import geodata, home
 from atlas.store import Atlas
 from tests.support import article, small_gazetteer
 
@@ -46,6 +46,11 @@ def test_every_class_word_stands_in_a_document(atlas: Atlas) -> None:
     for row in ROWS:
         words = [word for column in ("triggers", "weak") for word in row[column].split("|") if word]
         assert any(word in texts for word in words) or row["id"] in {"class/port-county"}, row["id"]
+
+
+def test_every_class_is_documented() -> None:
+    page = (home() / "docs" / "governing.md").read_text(encoding="utf-8")
+    assert [row["id"] for row in ROWS if f"| `{row['id'].removeprefix('class/')}` {row['name']} |" not in page] == []
 
 
 def test_every_member_is_a_place_of_the_gazetteer(atlas: Atlas) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from atlas.errors import SourceError
@@ -13,7 +15,7 @@ from atlas.governing.links import BY_SCOPE, find_links
 from atlas.governing.quotation import sentence_around
 from atlas.governing.rules import ClassRule
 from atlas.models import Basis, Governing, Link, PlaceClass, Relation
-from tests.support import article, small_gazetteer
+from tests.support import article, place, small_gazetteer
 
 RULES = [
     article(1, "为了促进边境地区发展，制定本条例。"),
@@ -209,6 +211,21 @@ def test_an_item_that_opens_with_a_place_is_about_that_place() -> None:
     assert set(found) == {"152501"}
 
 
+def test_an_item_that_says_where_its_project_is_reaches_a_class_less_surely() -> None:
+    text = "治理工程在边境地区的二连浩特市实施。"
+    assert links_of(text, kind="box-item")["class/edge"].certainty < links_of(text)["class/edge"].certainty
+
+
+def test_what_is_outside_the_region_leaves_nobody_out() -> None:
+    abroad = place("foreign/ulan", "乌兰城", "foreign-place")
+    gazetteer = replace(GAZETTEER, places={**GAZETTEER.places, abroad.id: abroad})
+    one = article(9, "加强与乌兰城的合作。", "wide")
+    links = find_links([one], {one.id: Geoparser(gazetteer).parse_reading(one.text)}, gazetteer)
+    found = {link.target: link for link in links}
+    assert set(found) == {"foreign/ulan", "150000"}
+    assert found["foreign/ulan"].certainty < 0.7
+
+
 def test_a_brand_and_a_body_are_not_places() -> None:
     assert "150700" not in links_of("培育呼伦贝尔羊、兴安盟大米等区域公用品牌。")
     assert "150700" not in links_of("支持呼伦贝尔学院发展。")
@@ -235,6 +252,7 @@ def test_a_port_named_with_its_generic_word_does_not_address_all_ports() -> None
     for text, addressed in (
         ("提升甘其毛都口岸能力。", False),
         ("提升甘其毛都等口岸能力。", False),
+        ("重点口岸满洲里、甘其毛都。", False),
         ("加强口岸建设。", True),
     ):
         one = article(1, text, "wide")
@@ -261,8 +279,8 @@ def test_a_thing_of_nature_is_not_reached_through_its_unit() -> None:
 
 
 def test_reasons_are_whole_sentences_in_both_languages() -> None:
-    for place in ("152221", "150727", "150700", "lake/daihai"):
-        for record in governing(place).values():
+    for where in ("152221", "150727", "150700", "lake/daihai"):
+        for record in governing(where).values():
             assert record.why.endswith("。")
             assert record.why_en.endswith(".")
             assert record.why_en[0].isupper()

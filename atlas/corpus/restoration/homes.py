@@ -6,24 +6,30 @@ one slot; the best path is the restoration, and the best path that puts a token 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import exp, inf
 
 from atlas.corpus.restoration import figures, joints, letters
+from atlas.corpus.restoration.clashes import NUMERIC, chain, clash, places_of
 from atlas.corpus.restoration.cohesion import Cohesion
 from atlas.corpus.restoration.quotes import LONGEST, Learned, known_signs, span_score
-from atlas.corpus.restoration.stream import LineWidth, Run, Stream, em
+from atlas.corpus.restoration.sequence import FURTHEST, follows
+from atlas.corpus.restoration.stream import Line, LineWidth, Run, Stream, em
 from atlas.corpus.restoration.tokens import Piece, pieces
+from atlas.corpus.restoration.wording import Wording
 
-LEFT, RIGHT = 12, 16  # characters of context
+_SPACE = re.compile(r"[ \t\u3000\xa0\u200b\ufeff]")
+LEFT, RIGHT = 18, 16  # characters of context
 TOKEN_COST = 1.4
 UNPLACED = -3.0  # weight of a token that stays where it stands without fitting
+STRAY = -4.5  # of a number that does: it is then mostly cut wrongly
+WORD_CUT = 0.8  # cost of a quotation mark inside a word of the dictionary
 AT_END = 0.5  # in a damaged text a home is not likely to be just the end of the line
+WANTED = 3.2  # fit from which a home plainly wants its token
 FAIR = 0.6  # fit at which a home is as likely right as wrong
 SPANS = 40  # quoted spans that are followed up in one window
 HOMES = 10  # slots that are followed up for one piece
-_NUMERIC = frozenset(("number", "percent", "year", "range"))
-_JOINTS = frozenset(("joint", "arrow", "plus", "slash", "dot", "dash", "sign"))
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,7 @@ class Placement:
     slot: int
     rule: str
     certainty: float
+    fit: float = 0.0  # how well the token fits at its home by itself
 
 
 @dataclass(frozen=True)
@@ -44,14 +51,7 @@ class Solution:
     placements: tuple[Placement, ...]
     best: float
     in_place: float
-
-
-@dataclass(frozen=True)
-class Line:
-    """A run with its window: homes lie in slots start..run.slot."""
-
-    run: Run
-    start: int
+    misfits: tuple[bool, ...]  # for each line, whether its run does not fit where it stands and has a good home
 
 
 @dataclass(frozen=True)
@@ -72,25 +72,41 @@ class Search:
     def __init__(self, stream: Stream, width: LineWidth, cohesion: Cohesion, learned: Learned) -> None:
         """Take the stream with its measures."""
         self._base = stream.base
+        self._spaced = bool(_SPACE.search(stream.base))
         self._width = width
         self._cohesion = cohesion
         self._learned = learned
         self._terms = joints.terms(stream.base)
+        self._wording = Wording(stream.base)
 
-    def solve(self, lines: list[Line]) -> Solution:
-        """Return the best placements for a group of lines whose runs share quotations."""
+    def in_place(self, lines: list[Line]) -> tuple[float, tuple[bool, ...]]:
+        """Return the weight of leaving every token where it stands, and which lines hold one that does not fit."""
+        stands = _Lattice(self, lines, everywhere=False)
+        return stands.weight, stands.misfits()
+
+    def solve(self, lines: list[Line], in_place: float, suspects: tuple[bool, ...]) -> Solution:
+        """Return the best placements for a group of lines; `in_place` and `suspects` are what `in_place()` returned."""
         best = _Lattice(self, lines, everywhere=True)
-        in_place = _Lattice(self, lines, everywhere=False)
-        return Solution(best.placements(), best.weight, in_place.weight)
+        placements = best.placements()
+        misfits = tuple(
+            suspect and any(_goes(p, line.run) for p in placements)
+            for suspect, line in zip(suspects, lines, strict=True)
+        )
+        return Solution(placements, best.weight, in_place, misfits)
 
     def context(self, slot: int) -> tuple[str, str]:
-        """Return what stands left and right of a slot."""
-        return self._base[max(0, slot - LEFT) : slot], self._base[slot : slot + RIGHT]
+        """Return what stands left and right of a slot, spaces left out."""
+        left, right = self._base[max(0, slot - LEFT) : slot], self._base[slot : slot + RIGHT]
+        if self._spaced:
+            return _SPACE.sub("", left), _SPACE.sub("", right)
+        return left, right
 
     def homes(self, piece: Piece, line: Line) -> list[tuple[int, float, str]]:
         """Return the likely homes of a piece: slot, weight, rule."""
         if piece.kind == "sign" and piece.text in ";:,.!?'\"":  # nothing tells of a better place
             return [(line.run.slot, FAIR - TOKEN_COST, "stays")]
+        if piece.kind == "number" and piece.text[0] == ":":  # the rest of a ratio that the line's end parted
+            return [(line.start, 3.0, "ratio")]
         found = []
         for slot in range(line.start, line.run.slot + 1):
             weight, rule = self.fit(piece, slot)
@@ -98,17 +114,21 @@ class Search:
                 at_end = AT_END if slot == line.run.slot else 0.0
                 found.append((slot, weight + piece.prior - TOKEN_COST - at_end - self._far(line, slot), rule))
         found.sort(key=lambda home: -home[1])
-        return found[: HOMES if piece.kind in _NUMERIC else 3 * HOMES]
+        return found[: HOMES if piece.kind in NUMERIC else 3 * HOMES]
 
     def fit(self, piece: Piece, slot: int) -> tuple[float, str]:
         """Return how well a piece fits at a slot, and the rule."""
         left, right = self.context(slot)
-        if piece.kind in _NUMERIC:
-            return figures.score(piece, figures.slot(left, right))
+        if piece.kind in NUMERIC:
+            return figures.score(piece, figures.slot(left, right, self._wording.at(slot)))
         hold = self._cohesion.between(left[-1:], right[:1]) if left and right else -1.0
         if piece.kind in ("latin", "roman"):
             return letters.score(piece, left, right, hold)
         return joints.score(piece, left, right, hold, self._terms)
+
+    def follows(self, before: str, after: str, slot: int, home: int) -> float:
+        """Return how well a number at `home` goes with the number before it, at `slot`."""
+        return follows(before, after, self._base[slot:home], self._base[home : home + 2])
 
     def next_to(self, closed: int, opened: int) -> float:
         """Return the gain of a quotation that follows another: ”“ or ”、“."""
@@ -146,6 +166,8 @@ class Search:
             return -0.5 if inner else None
         span = self._base[start:end]
         weight = span_score(span, left, right, self._cohesion, self._learned, inner)
+        if weight is not None:
+            weight -= WORD_CUT * (not self._wording.parts(start)) + WORD_CUT * (not self._wording.parts(end))
         if weight is not None and inner and set(inner) == {"-"} and len(span) == len(inner) + 1:
             weight += 5.0  # “带-圈-线-城”
         if start == opening.run.slot and end == closing.run.slot and opening is not closing:
@@ -153,6 +175,9 @@ class Search:
             plain = left[-1:] in "：，。；！？\n" or not left
             return max(weight or 0.0, 0.0) + (4.0 if short else (2.5 if plain else 0.0))
         return weight
+
+
+_Key = tuple[int, int, str, int, str]  # characters done, slot, kind, start of an open quotation, number before
 
 
 class _Lattice:
@@ -167,8 +192,8 @@ class _Lattice:
         self._spans: dict[int, list[tuple[int, int, float]]] = {}
         self._edges: list[_Edge] = []
         self._over: list[list[_Edge]] = [[] for _ in self._characters]
-        self._nodes: dict[tuple[int, int, str, int], int] = {}
-        self._layers: list[list[tuple[int, int, str, int]]] = [[] for _ in range(len(self._characters) + 1)]
+        self._nodes: dict[_Key, int] = {}
+        self._layers: list[list[_Key]] = [[] for _ in range(len(self._characters) + 1)]
         self._homes: dict[tuple[int, str, str], list[tuple[int, float, str]]] = {}
         self._build()
         self._forward = self._sweep()
@@ -194,7 +219,7 @@ class _Lattice:
                 pending = -1
         return partner
 
-    def _node(self, key: tuple[int, int, str, int]) -> int:
+    def _node(self, key: _Key) -> int:
         number = self._nodes.get(key)
         if number is None:
             number = self._nodes[key] = len(self._nodes)
@@ -202,13 +227,13 @@ class _Lattice:
         return number
 
     def _build(self) -> None:
-        self._node((0, -1, "", -1))
+        self._node((0, -1, "", -1, ""))
         for layer in range(len(self._characters)):
             for key in self._layers[layer]:
                 self._extend(key)
 
-    def _extend(self, key: tuple[int, int, str, int]) -> None:
-        index, slot, last, opened = key
+    def _extend(self, key: _Key) -> None:
+        index, slot, last, opened, number = key
         line, at = self._characters[index]
         source = self._nodes[key]
         for piece in pieces(line.run.text, at):
@@ -225,26 +250,35 @@ class _Lattice:
                 if home < slot or home < line.start:
                     continue
                 weight = gain
-                before = last.rstrip("0123456789")
-                clash = _clash(before, piece.kind) if home == slot else _chain(before, piece.kind, home - slot)
-                if before == "close" and piece.kind == "open" and rule != "unplaced":
-                    clash += self._search.next_to(slot, home)
-                if before == "plus" and piece.kind == "close" and home == slot:
-                    clash += 1.0  # “互联网+”
+                beside = self._beside(last, piece, slot, home, stays=rule == "unplaced")
                 if opened >= 0 and rule != "unplaced":
                     inside = gain + (1.2 if piece.kind in ("dot", "plus", "joint") else 0.0)
                     weight = max(inside, self._search.inside(piece, opened, home))
                 kind = piece.kind if rule != "unplaced" else "none"
-                places = _places(piece.text) if piece.kind in _NUMERIC else ""
-                if places and last[-1:].isdigit():
-                    clash += 0.5 if places == last[-1] else -0.4
+                places = places_of(piece.text) if piece.kind in NUMERIC else ""
                 kind += places or (last[-1:] if last[-1:].isdigit() else "")
-                target = self._node((following, home, kind, now_open))
+                counted = piece.text if rule != "unplaced" and piece.kind in ("number", "percent") else ""
+                if counted and number and home - slot <= FURTHEST:
+                    beside += self._search.follows(number, counted, slot, home)
+                target = self._node((following, home, kind, now_open, counted))
                 fit = weight - piece.prior + TOKEN_COST if piece.kind not in ("open", "close") else weight
-                edge = _Edge(source, target, weight + clash, index, piece, home, rule, fit)
+                edge = _Edge(source, target, weight + beside, index, piece, home, rule, fit)
                 self._edges.append(edge)
                 for covered in range(index, following):
                     self._over[covered].append(edge)
+
+    def _beside(self, last: str, piece: Piece, slot: int, home: int, *, stays: bool) -> float:
+        """Return how well a piece at `home` goes with the kind of token before it, at `slot`."""
+        before = last.rstrip("0123456789")
+        weight = clash(before, piece.kind) if home == slot else chain(before, piece.kind, home - slot)
+        if before == "close" and piece.kind == "open" and not stays:
+            weight += self._search.next_to(slot, home)
+        if before == "plus" and piece.kind == "close" and home == slot:
+            weight += 1.0  # “互联网+”
+        places = places_of(piece.text) if piece.kind in NUMERIC else ""
+        if places and last[-1:].isdigit():
+            weight += 0.5 if places == last[-1] else -0.4
+        return weight
 
     def _placed(self, piece: Piece, line: Line) -> list[tuple[int, float, str]]:
         cache_key = (line.run.raw, piece.text, piece.kind)
@@ -252,7 +286,7 @@ class _Lattice:
         if known is None:
             if self._everywhere:
                 known = self._search.homes(piece, line)
-                known = [*known, (line.run.slot, UNPLACED, "unplaced")]
+                known = [*known, (line.run.slot, STRAY if piece.kind in NUMERIC else UNPLACED, "unplaced")]
             else:
                 weight, rule = self._search.fit(piece, line.run.slot)
                 known = [(line.run.slot, weight + piece.prior - TOKEN_COST, rule)]
@@ -313,19 +347,30 @@ class _Lattice:
             backward[edge.source] = max(backward[edge.source], backward[edge.target] + edge.weight)
         return backward
 
+    def misfits(self) -> tuple[bool, ...]:
+        """Return for each line whether a token of it fits badly on the best path."""
+        bad = {
+            id(self._characters[edge.first][0])
+            for edge in self._path()
+            if edge.weight < 0 and edge.piece.kind != "sign"
+        }
+        return tuple(self._last < 0 or id(line) in bad for line in self._lines)
+
+    def _path(self) -> list[_Edge]:
+        path: list[_Edge] = []
+        node = self._last
+        while node >= 0 and (edge := self._best[node]) is not None:
+            path.append(edge)
+            node = edge.source
+        return path[::-1]
+
     def placements(self) -> tuple[Placement, ...]:
         """Return the tokens of the best path, each with its certainty."""
         if self._last < 0:
             return tuple(Placement(line.run.raw, line.run.text, line.run.slot, "unplaced", 0.0) for line in self._lines)
-        path: list[_Edge] = []
-        node = self._last
-        while (edge := self._best[node]) is not None:
-            path.append(edge)
-            node = edge.source
-        path.reverse()
         backward = self._backward()
         found = []
-        for edge in path:
+        for edge in self._path():
             line, at = self._characters[edge.first]
             rival = self._rival(edge, backward)
             certainty = 1.0 / (1.0 + exp(-min(30.0, 0.9 * (self.weight - rival))))
@@ -333,7 +378,9 @@ class _Lattice:
                 certainty = min(certainty, 0.3)
             elif edge.piece.kind != "open" and edge.rule != "stays":
                 certainty = min(certainty, 1.0 / (1.0 + exp(-min(30.0, 1.6 * (edge.fit - FAIR)))))
-            found.append(Placement(line.run.raw + at, edge.piece.text, edge.slot, edge.rule, round(certainty, 3)))
+            found.append(
+                Placement(line.run.raw + at, edge.piece.text, edge.slot, edge.rule, round(certainty, 3), edge.fit)
+            )
         return tuple(found)
 
     def _rival(self, chosen: _Edge, backward: list[float]) -> float:
@@ -345,31 +392,7 @@ class _Lattice:
         return best if best > -inf else self.weight - 6.0
 
 
-def _places(text: str) -> str:
-    """Return the number of decimal places of a number, as a digit; empty for a whole number."""
-    point = text.find(".")
-    return str(len(text[point + 1 :].rstrip("%‰"))) if 0 < point < len(text) - 1 and text.count(".") == 1 else ""
-
-
-def _chain(last: str, kind: str, distance: int) -> float:
-    """Return the gain of a joint that follows a joint: names in a chain are short."""
-    if last != kind or kind not in ("joint", "arrow", "plus"):
-        return 0.0
-    if distance == 1:
-        return 2.3 if kind == "joint" else -1.0  # 带-圈-线-城
-    return 1.5 if distance <= 7 else (0.5 if distance <= 10 else -1.0)
-
-
-def _clash(last: str, kind: str) -> float:
-    """Return the cost of two tokens in one slot."""
-    numeric, joint = {last, kind} & _NUMERIC, {last, kind} & _JOINTS
-    worded = [k in _NUMERIC or k == "latin" for k in (last, kind)]
-    costs = (
-        (last in _NUMERIC and kind in _NUMERIC, -9.0),
-        (last in _JOINTS and kind in _JOINTS and "dash" not in (last, kind), -9.0),
-        ((last, kind) == ("open", "close"), -9.0),
-        (all(worded), -5.0),
-        (bool(numeric and joint), -3.0),
-        ((last, kind) in (("joint", "close"), ("open", "joint")), -4.0),
-    )
-    return next((cost for holds, cost in costs if holds), 0.0)
+def _goes(placement: Placement, run: Run) -> bool:
+    """Tell whether a token of a run leaves it for a home that plainly wants it."""
+    inside = run.raw <= placement.raw < run.raw + len(run.text)
+    return inside and placement.slot != run.slot and placement.fit >= WANTED

@@ -114,15 +114,19 @@ def _plus(left: str, right: str, hold: float) -> tuple[float, str]:
     return weight, "plus"
 
 
+_STATED = re.compile(r"增长|达到|以上|以内|左右|下降|提高到|突破|超过|控制在")
+_EXPLAINS = re.compile(r"从|让|即|就是|这|既|不仅|比如|例如|无论")
 _SHORT_SENTENCE = re.compile(r"[\u4e00-\u9fff、“”]{4,18}。")
 
 
 def _dash(left: str, right: str) -> tuple[float, str]:
     """Weigh a long dash: it opens a paragraph of a list (——坚持系统观念。) or an apposition."""
     if not left or left[-1:] in "。：！？；\n":
-        if _SHORT_SENTENCE.match(right):
-            return 5.0, "paragraph"
-        return 2.0, "paragraph"
+        found = _SHORT_SENTENCE.match(right)
+        if found is None:
+            return 2.0, "paragraph"
+        stated = len(found.group()) > 11 or _STATED.search(found.group())  # a sentence that lost its figures
+        return (3.0 if stated else 5.0) + (0.6 if left[-1:] == "：" else 0.0), "paragraph"
     if left[-1:] in "，、（" or right[:1] in "，。、；）":
         return -2.0, "none"
-    return -1.0, "none"
+    return (2.4, "apposition") if _EXPLAINS.match(right) else (-1.0, "none")

@@ -16,11 +16,11 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     (r"个百分点", 7, ""),
     (r"个(?:多|半)?(?:月|小时|工作日|交易日|自然日|标准箱)", 6, ""),
     (r"个(?![人体性别案中例税头])", 5.5, "整逐些"),
-    (r"(?:多|余)(?:个|万|亿|家|人|名|条|项|公里|亩|户|年|种|次|处|座|吨|件|所)", 5, "很诸许众最更增业富盈残剩其"),
+    (r"(?:多|余)(?:名|个|万|亿|家|人|名|条|项|公里|亩|户|年|种|次|处|座|吨|件|所)", 5, "很诸许众最更增业富盈残剩其"),
     (r"万(?:亿|平方|立方|公顷|千瓦|公里|人次|人民币|美元|欧元|标准|余|多)", 6.5, ""),
     (r"万(?:亩|吨|元(?!以)|户|头|只|套|辆|台|件|册|名|个|家|条|人(?![口民大])|平|株|羽|箱|张|口|座|次|部|所)", 6, ""),
     (r"万(?=[" + STOP + r"])", 4.5, ""),
-    (r"亿元以[上下]", 2.0, "百千十个"),
+    (r"亿元以[上下]", 3.2, "百千十个"),
     (r"(?:万|千)?元以[上下](?:的?罚款|\D{0,8}元以下)", 6.5, "百千十个"),
     (r"万元以[上下]", 3.6, "百千十个"),
     (
@@ -36,6 +36,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
         4.2,
         "百个",
     ),
+    (r"人年", 5, ""),
     (r"倍(?!增|加|受|感|速|数|率|道)", 5.5, "加成翻"),
     (r"(?:平方|立方)(?:公里|千米|米|厘米|毫米)", 6, "万亿每"),
     (
@@ -66,7 +67,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     ),
     (r"户(?![籍外口均型主用数名外])", 3.5, "农牧客用住门开落账商入大散租富贫困窗庄万佃个养住进户"),
     (r"条(?![件例款约文目带码块理纹状线形幅])", 4.5, "萧油线面链信教律金发便戒荆枝铁苗天"),
-    (r"项(?![目链背])", 4, "事专各选奖强弱多款浮立缺长逐万"),
+    (r"项(?![目链背])", 4, "事专各选奖强弱多款浮立缺长逐万大小"),
     (
         r"所(?![有需在以谓属得长述示用致涉处及能向指知提期为承产作做必持])",
         3.2,
@@ -109,7 +110,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
         "型信符编账代口旗称绰记年天科订挂括字星尊",
     ),
     (r"周?岁(?!月|末|入|出|首)", 5.5, "万太去"),
-    (r"(?:分钟|小时)", 5, "个每"),
+    (r"(?:分钟|小时)", 5, "个每瓦"),
     (
         r"天(?![然气地空津下文山桥线使才赋台王窗际体性资平翻安人堂意堑水河])",
         2.6,
@@ -148,6 +149,29 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
 )
 _COUNTED = "业线站目场院馆校村镇区县市园路桥房楼厂机车船器炉井矿库品设备床司店点口处列程章队组站案单种图证书文例套台作"
 _UNIT = tuple((re.compile(unit), weight, frozenset(veto)) for unit, weight, veto in _UNITS)
+_FIRM = frozenset("万亿百千十每各整个逐些数几多余半蒸瓦出大小")  # before a unit these are its number or part of it
+_FREE = re.compile(r"[^多无少上有半大]数$|(?:比|较)[^，。；]{1,8}多$")
+_IDIOM = re.compile(
+    r"[百千]亿元?级|万吨级|千吨级|万车|万人死亡|千家万户|"
+    r"[万亿]元(?:地区|国内)?(?:生产总值|工业增加值|增加值|产值|工业产值|农业增加值)[^，。、；]{0,6}(?:能耗|用水|水耗|耗能|电耗|排放|死亡)"
+)
+_OF_PLACES = re.compile(r"(?:盟市|旗县|市|县|旗|省|国|州|镇|乡|村)(?![委政直区场辖级道容民际内外家产人])")
+_ALL_OF = re.compile(r"(?:沿海|沿黄|沿边|沿江|边境|等|共|涉及|覆盖|惠及|东部|西部|中部)$")
+_NOTE = re.compile(r"[\u4e00-\u9fff]）|[\u4e00-\u9fff]、[\u4e00-\u9fff]）")  # 万头（只）
+_CLASS = re.compile(r"亿元以[上下]|[万千]吨级|[百千]?亿级")
+_RATE_LEFT = re.compile(r"(?:元|吨|千克|公斤|毫克|微克|克|吉焦|标准煤|立方米|千瓦时|公里|件|次|辆|米|人|户|张|册)$")
+_RATE_RIGHT = re.compile(
+    r"(?:平方米|立方米|平方公里|公顷|亩|人|吨|小时|日|天|年|升|千瓦时|户|公里|百公里|秒|公斤|斤|万元|标立方米|标方)(?:[，。、；）]|$|以[上下内]|左右|的)"
+)  # 元/立方米: the slash alone is missing
+_LIMIT = re.compile(
+    r"(?:名|人|家|户|个|辆|台|张|间|件|次|倍|岁|级|条|项|座|处|种|头|只|亩|吨|米|层|天|平方米|公里)以[上下内]"
+)
+_MEASURE = re.compile(
+    r"[万亿]?(?:枚|支|块|间|部|本|份|组|栋|幢|颗|粒|首|篇|幅|盏|眼|艘|架|匹|峰|羽|只|头|尾|株|棵|把|枝|场|节|股|笔|单|宗|"
+    r"公顷|公里|公斤|千克|克|斤|吨|升|毫升|亩|顷|米|千米|厘米|毫米|微米|平方米|平方公里|立方米|千瓦|兆瓦|瓦|千瓦时|度|伏|千伏|标箱|标准箱|"
+    r"人次|件次|户次|场次|车次|班次|架次|艘次|台套|课时|学时|册|套|台|辆|张|座|所|处|家|户|名|条|项|件|种|例|届|批|期|枚|幢|"
+    r"人年|兆|比特|赫兹|分贝|吉焦|千焦|帕|蒸吨|吨位|美元|欧元|元)"
+)
 _QUANTITY = re.compile(
     r"(?:达到|达|超过|突破|约|近|超|逾|共|共有|仅|新增|新建|改造|建成|完成|增加|减少|增长|下降|提高|降低|累计|实现|不少于|不低于|不超过|"
     r"至少|最多|高达|多达|增至|降至|增加到|提高到|扩大到|压减|培育|引进|打造|建设|改扩建|创建|总量|总数|面积|里程|产量|规模|存栏|"
@@ -187,9 +211,15 @@ _SIZES: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
 )
 
 
-def unit_weight(left: str, right: str) -> float:
-    """Return how much a measure word right of a slot wants a number in it; 0 when it has one or is none."""
-    best = max((_wanted(left, right, *unit) for unit in _UNIT), default=0.0)
+def unit_weight(left: str, right: str, word: str) -> float:
+    """Return how much a measure word right of a slot wants a number in it; 0 when it has one or is none.
+
+    `word` is the word that begins at the slot, "" when none does.
+    """
+    if _counts_nothing(left, right):
+        return 0.0
+    best = max((_wanted(left, right, word, *unit) for unit in _UNIT), default=0.0)
+    best = max(best, _measured(left, right, word))
     if not best:
         return _other_want(left, right)
     if _STRONG.search(left):
@@ -199,17 +229,52 @@ def unit_weight(left: str, right: str) -> float:
     return best
 
 
-def _wanted(left: str, right: str, unit: re.Pattern[str], weight: float, veto: frozenset[str]) -> float:
+def _counts_nothing(left: str, right: str) -> bool:
+    """Tell whether a measure word takes no number here: 元/立方米, 万元地区生产总值能耗, 万头（只）, 较上年多."""
+    return bool(
+        (_RATE_LEFT.search(left) and _RATE_RIGHT.match(right))
+        or _IDIOM.match(right)
+        or (left[-1:] == "（" and _NOTE.match(right))
+        or (right[:1] in ("多", "少") and re.search(r"(?:上年|去年|同期|上届|年初|上月)$", left))
+    )
+
+
+def _wanted(left: str, right: str, word: str, unit: re.Pattern[str], weight: float, veto: frozenset[str]) -> float:
     found = unit.match(right)
     if found is None:
         return 0.0
     before = left[-1:]
+    if _bound(left):
+        return 0.0
     ends = not right[found.end() :] or right[found.end()] in STOP + "（"
     if before and before in veto:
+        if word and word[0] not in "人级" and before not in _FIRM:  # the veto fears a word that is none here
+            return min(5.0, weight + 0.8) if ends and weight < 5 else weight - 1.2
         return weight - 0.6 if ends and before in _COUNTED else 0.0  # 企业20家，航线12条
-    if before and before in _BOUND:
+    weight = min(5.5, weight + 1.4) if ends and weight < 5 else weight - (0.8 if weight < 5 else 0.0)
+    return weight if word or not before or weight >= 6 else weight - (1.2 if ends else 3.0)  # inside a word
+
+
+def _bound(left: str) -> bool:
+    """Tell whether what stands before a unit is its number, or takes none: 三个, 每个; not 人数|万人, 比上年多|个."""
+    return bool(left) and left[-1] in _BOUND and not _FREE.search(left)
+
+
+def _measured(left: str, right: str, word: str) -> float:
+    """Weigh a measure word that the dictionary sets apart: 金牌|枚, 倒塌房屋|间, 总产量|亿斤."""
+    before = left[-1:]
+    if _bound(left) or (before and before in _FIRM):
         return 0.0
-    return min(5.5, weight + 1.4) if ends and weight < 5 else weight - (0.8 if weight < 5 else 0.0)
+    if _LIMIT.match(right) and (right[0] != "级" or before not in "省市县旗区家吨部"):
+        return 4.5 if word else 3.4
+    if _OF_PLACES.match(right) and _ALL_OF.search(left):
+        return 3.0  # 沿海6市
+    if not _MEASURE.fullmatch(word) or right.startswith(("元以", "万元以", "亿元以", "万吨级")):
+        return 0.0
+    after = right[len(word) : len(word) + 1]
+    if word[0] in "万亿" and len(word) > 1:
+        return 5.5
+    return 4.4 if not after or after in STOP + "（" else 1.4
 
 
 def _other_want(left: str, right: str) -> float:
@@ -220,7 +285,7 @@ def _other_want(left: str, right: str) -> float:
         return 4.0  # a gap in an enumeration
     if re.match(r"强(?:企业|县|区|榜|[，。、；])", right) and _RANKED.search(left):
         return 6.0
-    if right[:1] == "、" and _list_unit(right) and before not in STOP + NUMERAL:
+    if right[:1] == "、" and _list_unit(right) and before not in STOP + NUMERAL + "线号期届":
         return 4.0  # 地铁1、2号线
     return 0.0
 
@@ -236,6 +301,8 @@ def _list_unit(right: str) -> bool:
 def size_weight(value: float, left: str, right: str) -> float:
     """Weigh how usual a value is for what is counted."""
     size = log10(max(value, 0.01))
+    if _CLASS.match(right) and str(value).strip("0.") not in ("1", "2", "3", "5"):
+        return -4.0  # 10亿元以上项目
     if left[-1:] == "第":
         return -0.5 * ((size - 0.4) / 0.5) ** 2
     for pattern, mean, spread in _SIZES:

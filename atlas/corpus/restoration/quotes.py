@@ -42,6 +42,8 @@ _GENERIC_END = re.compile(
 _CALLED = re.compile(
     r"(?:所谓|所称|称为|被誉为|誉为|叫做|命名为|题为|主题为|定名为|简称|俗称|统称|称作|称之为|素有|享有|美誉|口号|以下称|号称|被称为|名为|打造成为|授予|荣获|获得)$"
 )
+_TERM = re.compile(r"(?:本(?:条例|办法|规定|法|细则|意见|方案|规划)?(?:中)?所称的?|以下简称|简称为?)$")
+_DEFINED = re.compile(r"，?(?:是指|指|包括|系指|的|为)|）")
 _AFTER = re.compile(
     r"工程|行动|计划|战略|活动|模式|机制|制度|理念|精神|改革|政策|体系|平台|品牌|城市|建设|服务|方式|问题|规划|时期|目标|措施|试点|工作|办|"
     r"创新|管理|发展|项目|专项|经济|产业|格局|新|布局|式|期间|末|收官|开局|以来|标准|名单|任务|要求|总体|战略|重大|经验|现象|称号|美誉|之|示范|"
@@ -55,7 +57,7 @@ _OF = re.compile(
 )
 _TURN = re.compile(r"(?:由|从|向)$")
 _VERB_START = re.compile(
-    r"推动|推进|实施|开展|加强|优化|建设|营造|形成|基本|提高|提升|促进|深化|完善|健全|加快|落实|强化|构建|打造|支持|鼓励|引导|组织|积极|扩大|"
+    r"推动|推进|实施|开展|加强|优化|建设|营造|形成|基本|盘活|清理|处置|创建|弘扬|践行|坚持|树立|传承|唱响|擦亮|叫响|建成|倡导|获得|获评|荣获|入选|授予|出台|聘请|选派|评选|推荐|组建|培养|选树|支持|做优|做强|健全|完善|推出|解决|破解|深入|统筹|认定|举办|启动|围绕|聚焦|锚定|完成|新增|设立|提高|提升|促进|深化|完善|健全|加快|落实|强化|构建|打造|支持|鼓励|引导|组织|积极|扩大|"
     r"主动|坚持|进一步|全面|深入|大力|继续|持续|着力|逐步|统筹|探索|建立|增强|推广|发展|培育|实现|开发|利用"
 )
 _STOPS = "，。、；：）！？\n"
@@ -164,6 +166,8 @@ def span_score(span: str, left: str, right: str, cohesion: Cohesion, learned: Le
     weight -= 1.2 * bool(_GENERIC_END.search(span)) + 3.0 * bool(_GENERIC.fullmatch(span))
     weight -= 1.6 * bool(_VERB_START.match(span) and size > 2)
     weight += _enumeration(span, right)
+    if _TERM.search(left) and _DEFINED.match(right):
+        weight += 5.0
     weight -= hold
     if weight > -1.5 and _holds_name(span):
         weight -= 2.0
@@ -181,7 +185,7 @@ def _enumeration(span: str, right: str) -> float:
     even = len(items) >= 3 and len({len(item) for item in items}) == 1 and len(items[0]) >= 3
     if even or all(_alike(items[0], item) for item in items[1:]):
         return 1.2 - 0.2 * len(items) + 0.1 * len(span)
-    return -1.1 * span.count("，") - 0.6 * span.count("、")
+    return -2.2 * span.count("，") - 0.8 * span.count("、")
 
 
 def _alike(first: str, second: str) -> bool:

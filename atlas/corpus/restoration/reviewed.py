@@ -51,18 +51,18 @@ def default_reviewed() -> tuple[Reviewed, ...]:
 def decide(stream: Stream, found: list[Placement], rows: tuple[Reviewed, ...]) -> tuple[Placement, ...]:
     """Return the placements with those of reviewed lines in their place."""
     ends = {run.slot: run for run in stream.runs}
-    decided: dict[int, list[Placement]] = {}
+    decided: dict[Run, list[Placement]] = {}
     for row in rows:
         words = RUN.sub("", row.line)
         at = stream.base.find(words)
         while at >= 0:
             run = ends.get(at + len(words))
             if run is not None and run.text == "".join(RUN.findall(row.line)):
-                decided[run.raw] = _placed(row.line, run, at)
+                decided[run] = _placed(row.line, run, at)
             at = stream.base.find(words, at + 1)
     if not decided:
         return tuple(found)
-    spans = [(raw, raw + sum(len(p.text) for p in placed)) for raw, placed in decided.items()]
+    spans = [(run.raw, run.raw + len(run.text)) for run in decided]
     kept = [p for p in found if not any(start <= p.raw < end for start, end in spans)]
     return tuple(sorted([*kept, *(p for placed in decided.values() for p in placed)], key=lambda p: p.raw))
 

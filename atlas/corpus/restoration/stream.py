@@ -21,10 +21,12 @@ _HEADING_LINE = re.compile(
     r"[^。；，\n]{0,60}?(?<!\d)(\d{1,4})[ \t\r\u3000\xa0]*$",
     re.MULTILINE,
 )
+_SPACE = " \t\u3000\xa0\u200b\ufeff"
 _SENTENCE_END = "。！？；：”"
 
 MAX_RUN = 64  # characters; a longer run cannot be the displaced part of one line
 SHORT_NAME = 15  # characters between quotation marks that stand in place
+PAGES_A_CHAPTER = 25  # between one entry of a table of contents and the next
 LONGEST_LINE = 46.0  # em; how far back a home may lie when the width of the lines is not known
 
 
@@ -35,6 +37,14 @@ class Run:
     raw: int
     text: str
     slot: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A run with its window: homes lie in slots start..run.slot."""
+
+    run: Run
+    start: int
 
 
 @dataclass(frozen=True)
@@ -64,8 +74,29 @@ def page_marks(text: str) -> tuple[tuple[int, int], ...]:
 def take_apart(text: str, marks: Sequence[tuple[int, int]]) -> Stream:
     """Return the stream of a text whose page marks are known; quotation marks that stand in place are kept in it."""
     stream = _take_apart(text, marks, frozenset())
-    settled = _settled(stream)
+    settled = _settled(stream) | _contents_pages(text, stream) | _units(stream)
     return _take_apart(text, marks, settled) if settled else stream
+
+
+def _contents_pages(text: str, stream: Stream) -> frozenset[int]:
+    """Return the raw offsets of page numbers in a table of contents: they stand before a leader, and count upwards."""
+    found: set[int] = set()
+    page = 0
+    for run in stream.runs:
+        end = run.raw + len(run.text)
+        if not LEADER.match(text, end):
+            continue
+        ending = re.search(r"\d{1,4}$", run.text[-4:])
+        if ending is None:
+            continue
+        digits = ending.group()
+        options = [digits[k:] for k in range(len(digits)) if digits[k] != "0"]
+        fitting = [number for number in options if page <= int(number) <= page + PAGES_A_CHAPTER]
+        number = max(fitting, key=len) if fitting else (digits if len(digits) <= 3 else "")
+        if number:
+            page = int(number)
+            found.update(range(end - len(number), end))
+    return frozenset(found)
 
 
 def _settled(stream: Stream) -> frozenset[int]:
@@ -89,6 +120,12 @@ def _settled(stream: Stream) -> frozenset[int]:
             if "“" in other.text or "”" in other.text:
                 break
     return frozenset(found)
+
+
+def _units(stream: Stream) -> frozenset[int]:
+    """Return the raw offsets of ‰, ℃ and the like that stand without a number: they stayed where they were printed."""
+    alone = (run for run in stream.runs if len(run.text) == 1 and run.text in "‰℃°×")
+    return frozenset(run.raw for run in alone if stream.base[run.slot : run.slot + 1])
 
 
 def _take_apart(text: str, marks: Sequence[tuple[int, int]], settled: frozenset[int]) -> Stream:
@@ -147,6 +184,8 @@ def _keep(text: str, start: int, end: int, base: list[str], offsets: list[int], 
         if character in "\r\n":
             if not base or base[-1] not in _SENTENCE_END:  # a line break that ends no sentence
                 breaks.append(len(base))
+            continue
+        if character in _SPACE:
             continue
         base.append(character)
         offsets.append(index)

@@ -10,6 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from atlas.corpus.restoration.forms import figures_prior
+from atlas.corpus.restoration.names import LATIN
+
 OPENERS = "“‘"
 CLOSERS = "”’"
 
@@ -30,6 +33,8 @@ _INTEGER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SIGNED = re.compile(r"[><≥≤±]?")
 _LETTERS = re.compile(r"[A-Za-z]+")
 _QUOTED = re.compile(r"“([0-9A-Za-z]+(?:[+\-.—/&][0-9A-Za-z]+)*\+?)”")
+_RATIO_REST = re.compile(r":\d{1,3}(?:\.\d{1,2})?")
+_FRACTION = re.compile(r"[1-9]/[1-9]\d?")
 _PLUS_WORD = re.compile(r"(?:\d{1,3}|[A-Z])(?:\+(?:\d{1,3}|[A-Z]))+")
 _RATIO = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?)+")
 _WORD = re.compile(r"[A-Za-z]+(?:[&/.\-][A-Za-z]+)+")
@@ -54,8 +59,7 @@ _UNITS = (
     "t",
     "h",
 )
-_LENGTH_PRIOR = {1: -0.9, 2: -0.8, 3: -1.1, 4: -1.4, 5: -1.8, 6: -2.4, 7: -3.0, 8: -4.0, 9: -6.0, 10: -7.0}
-_DECIMAL_PRIOR = {1: -0.2, 2: -0.9, 3: -2.6, 4: -3.2}
+PLAIN = -1.1  # prior of a number as such; its form is weighed with what it counts (`forms.py`)
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _RANGE_MARKS = "-—–～~"
 
@@ -103,21 +107,14 @@ def _plain(run: str, start: int) -> list[tuple[str, float]]:
         integer = whole[:length]
         if length > 1 and integer[0] == "0":
             break
-        prior = _LENGTH_PRIOR[length]
-        if is_year(integer):
-            prior = -0.9
-        elif integer == "0":
-            prior = -3.5
-        elif length >= 3:
-            prior += 0.35 * (length - len(integer.rstrip("0")))
+        prior = -0.9 if is_year(integer) else (-3.5 if integer == "0" else PLAIN + figures_prior(integer))
         found.append((integer, prior))
         point = start + length
         if length == len(whole) and run[point : point + 1] == ".":
             digits = re.match(r"\d{1,4}", run[point + 1 :])
             for places in range(1, len(digits.group()) + 1 if digits else 1):
                 decimal = run[start : point + 1 + places]
-                end = -0.5 if decimal.endswith("0") and places > 1 else 0.0
-                found.append((decimal, _LENGTH_PRIOR[length] + _DECIMAL_PRIOR[places] + end))
+                found.append((decimal, PLAIN + figures_prior(decimal)))
     return found
 
 
@@ -130,7 +127,7 @@ def _numbers(run: str, start: int) -> list[Piece]:
         found.append(Piece(text, "year" if is_year(text) else "number", prior))
         sign = run[end : end + 1]
         if sign and sign in "%‰":
-            found[-1] = Piece(text + sign, "percent", prior + 0.3)
+            found[-1] = Piece(text + sign, "percent", PLAIN + 0.3)
             end += 1
         found.extend(_ranges(run, start, end, text, prior))
         if sign == "." and end + 1 == len(run) and len(text) <= 2:
@@ -185,6 +182,9 @@ def _digit_words(run: str, start: int) -> list[Piece]:
     ratio = _RATIO.match(run, start)
     if ratio:
         found.append(Piece(ratio.group(), "number", 1.0))
+    fraction = _FRACTION.match(run, start)
+    if fraction:
+        found.extend(Piece(fraction.group()[:end], "number", 0.5) for end in range(3, len(fraction.group()) + 1))
     return found
 
 
@@ -207,6 +207,9 @@ def _words(run: str, start: int) -> tuple[Piece, ...]:
         plus = _PLUS_WORD.match(run, start)
         if plus:
             found.append(Piece(plus.group(), "latin", 0.4))
+    known = next((size for size in range(min(len(letters) - 1, 6), 1, -1) if letters[:size] in LATIN), 0)
+    if known:  # two names side by side: PPP|REITs
+        found.append(Piece(letters[:known], "latin", -0.5))
     if letters.isupper() and len(letters) in (4, 6):  # two equal names side by side
         half = len(letters) // 2
         if letters[:half] == letters[half:]:
@@ -219,6 +222,8 @@ def _name_prior(letters: str, digits: str) -> float:
         return 0.5 if len(digits) <= 4 and digits[0] != "0" else -3.0
     if letters + digits in ("PM2.5", "PM10", "IPv6", "IPv4", "CO2", "SO2", "N95", "H7N9", "ISO9001", "C919", "O3"):
         return 1.5
+    if letters in ("CO", "SO", "NO", "PM", "IPv"):  # names whose figures are known: CO2 and the 2 of 21.4%
+        return -4.0
     return (-0.8 if len(letters) == 1 else -2.4) - 0.3 * len(digits)
 
 
@@ -234,6 +239,9 @@ def _signs(run: str, start: int) -> tuple[Piece, ...]:
         return (Piece("——", "dash", 0.5), Piece("—", "joint", -0.5))
     if character in "><≥≤±≈" and after.isdigit():
         return tuple(Piece(character + p.text, p.kind, p.prior) for p in _numbers(run, start + 1) if p.kind != "year")
+    if character == ":" and start == 0 and (rest := _RATIO_REST.match(run)):
+        ends = range(2, len(rest.group()) + 1)
+        return (*(Piece(rest.group()[:end], "number", -0.2 * abs(end - 4)) for end in ends), Piece(":", "sign", 0.0))
     if character in "-—–":
         inside = run[start - 1 : start].isdigit() and after.isdigit()
         return (Piece(character, "joint", -2.5 if inside else 0.0),)

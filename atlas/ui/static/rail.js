@@ -50,7 +50,9 @@ function swatch(symbol, kind, look) {
 
 function row(layer, toggle) {
   const input = make("input", "", null, { type: "checkbox", "data-focus": layer.id });
-  input.checked = layer.on;
+  input.checked = layer.on && !layer.pending;
+  // A layer that cannot be drawn truthfully yet stays in the list and says why; there is nothing to switch on.
+  input.disabled = layer.pending;
   input.addEventListener("change", () => toggle(layer.id, input.checked));
   const label = make("label", "layer", [
     input,
@@ -59,7 +61,8 @@ function row(layer, toggle) {
     make("span", "count", layer.count),
   ], { title: layer.description });
   const cases = layer.cases.map((entry) => make("div", "case", [swatch(entry.symbol, layer.kind, layer.look), make("span", "", entry.title)]));
-  return make("div", layer.on ? "entry" : "entry off", [label, ...cases]);
+  const reason = layer.pending ? [make("div", "case reason", layer.description)] : cases;
+  return make("div", layer.on && !layer.pending ? "entry" : "entry off", [label, ...reason]);
 }
 
 export default function (component) {

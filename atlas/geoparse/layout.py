@@ -1,0 +1,65 @@
+"""A text without page marks and layout breaks, and the way back to the offsets of the text as it was given.
+
+`atlas.corpus.reading` decides what to leave out. Here the rest is kept as stretches instead of one offset for each
+character, so that a long text costs little.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from atlas.corpus.reading import left_out, page_mark_offsets
+
+BLOCK = 500_000  # characters that are looked at together
+_DASHES = "—–－-"  # without one there is no page mark
+_ENDS = ("\n", "。", "；", "，", " ")
+
+
+class Joined:
+    """The joined text and its stretches."""
+
+    def __init__(self, text: str, starts: list[int], offsets: list[int]) -> None:
+        """Take the text, and where each stretch of it starts in it and in the source."""
+        self.text = text
+        self._starts = starts
+        self._offsets = offsets
+
+    def origin(self, at: int) -> int:
+        """Return the offset in the source of the character at `at`."""
+        stretch = bisect_right(self._starts, at) - 1
+        return self._offsets[stretch] + at - self._starts[stretch]
+
+
+def joined(text: str) -> Joined | None:
+    """Return `text` as `atlas.corpus.reading.reading` joins it, None where nothing is left out."""
+    if "\n" in text:
+        dropped = left_out(text)
+    elif any(dash in text for dash in _DASHES):
+        dropped = page_mark_offsets(text)
+    else:
+        return None
+    if not dropped:
+        return None
+    starts: list[int] = []
+    offsets: list[int] = []
+    parts: list[str] = []
+    at = reached = 0
+    for offset in [*sorted(dropped), len(text)]:
+        if offset > reached:
+            starts.append(at)
+            offsets.append(reached)
+            parts.append(text[reached:offset])
+            at += offset - reached
+        reached = offset + 1
+    return Joined("".join(parts), starts, offsets)
+
+
+def blocks(text: str, size: int = BLOCK) -> Iterator[tuple[int, str]]:
+    """Yield a long text as (offset, block), cut where a paragraph, sentence or clause ends if there is such a place."""
+    at = 0
+    while len(text) - at > size:
+        cut = next((end for mark in _ENDS if (end := text.rfind(mark, at + size // 2, at + size) + 1)), at + size)
+        yield at, text[at:cut]
+        at = cut
+    yield at, text[at:] if at else text

@@ -1,0 +1,113 @@
+"""Undertakings in the boxes of a plan: an item headed by a programme is one, an item that lists places is many.
+
+Three forms: a list (`新建通用机场` over places), a programme with its measures (`奶业振兴`, then what is done), and an
+item headed by a unit (`赤峰市`), whose text is prose about that unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from atlas.models import Provision
+from atlas.projects.clauses import Span, clauses, sentences, split
+from atlas.projects.places import PlaceReader
+from atlas.projects.prose import Candidate, candidates
+from atlas.projects.verbs import STRONG_INSIDE, leading_verb
+
+_TITLE_VERB = re.compile(r"^(实施|新建|改扩建|扩建|推进建设|推进|开展)(?=\w{4})")
+_NATURE = re.compile(r"^(\w+性)(枢纽)$")
+_BOX_WORD = re.compile(r"专栏\d+\s*")
+_HELP = re.compile(r"支持|鼓励|争取|培育")
+_PLACES_SHARE = 0.6
+
+
+def of_item(provision: Provision, reader: PlaceReader) -> Iterator[Candidate]:
+    """Yield the undertakings of a box item."""
+    text, title = provision.text, provision.title
+    box = _BOX_WORD.sub("", provision.path[-1]) if provision.path else ""
+    begin = len(title) if title and text.startswith(title) else 0
+    whole = Span(0, len(text), text)
+    body = whole.cut(begin)
+    heading = whole.cut(0, begin)
+    if heading.text and reader.place_at(heading) >= len(heading.text):
+        yield from candidates(reader, body, subject=heading)
+        return
+    listed = list(_listed(body, reader))
+    if listed:
+        yield from _list(listed, body, title, box)
+        return
+    yield _programme(provision, heading if heading.text else whole, body, box)
+    for found in candidates(reader, body):
+        inside = Span(found.start, found.end, text[found.start : found.end])
+        named, site = reader.of_name(found.name, inside)
+        own = site is not None and site == reader.of_name(title, heading)[1]
+        if named and reader.place_at(inside) and found.kind != "measure" and found.name not in title and not own:
+            yield found
+
+
+def _listed(body: Span, reader: PlaceReader) -> Iterator[Span]:
+    """Yield the members of a body that is nothing but a list of places."""
+    if STRONG_INSIDE.search(body.text):
+        return
+    lines = list(sentences(body.text))
+    if len(lines) != 1:
+        return
+    line = Span(lines[0].start + body.start, lines[0].end + body.start, re.sub("等$", "", lines[0].text))
+    parts: list[Span] = []
+    for part in split(line, "、，；"):
+        joined = next(
+            (found for found in re.finditer("和|与", part.text) if reader.place_at(part.cut(found.end()))), None
+        )
+        if joined and reader.place_at(part):
+            parts += [part.cut(0, joined.start()), part.cut(joined.end())]
+        else:
+            parts.append(part)
+    named = sum(1 for part in parts if reader.place_at(part))
+    if parts and named >= _PLACES_SHARE * len(parts) and all(len(part.text) <= 14 for part in parts):
+        yield from parts
+
+
+def _list(parts: list[Span], body: Span, title: str, box: str) -> Iterator[Candidate]:
+    verb = _TITLE_VERB.match(title)
+    kind = title[verb.end() :] if verb else title
+    if (nature := _NATURE.match(kind)) and (full := re.search(rf"综合\w{{0,4}}{nature.group(2)}", box)):
+        kind = nature.group(1) + full.group()
+    suffix = verb.group() if verb and verb.group() in ("改扩建", "扩建") else ""
+    last = re.search(r"(\w{2,4})$", kind)
+    for part in parts:
+        name = part.text
+        for word in (kind, last.group() if last else kind):
+            if name.endswith(word):
+                name = name.removesuffix(word)
+                break
+        name = part.text if name == part.text and name.endswith("机场") else name + kind
+        yield Candidate(
+            start=part.start,
+            end=part.end,
+            name=name + suffix,
+            kind="facility",
+            verb=verb.group() if verb else "",
+            tail=box,
+            sentence=body,
+            where=(),
+            certainty=0.95,
+        )
+
+
+def _programme(provision: Provision, heading: Span, body: Span, box: str) -> Candidate:
+    name = provision.title or box
+    verb = _TITLE_VERB.match(name)
+    verbs = (leading_verb(part.text) for part in clauses(body))
+    said = next((one for one in verbs if one and one.strong and not _HELP.match(one.text)), None)
+    return Candidate(
+        start=heading.start,
+        end=heading.end if provision.title else min(heading.end, 12),
+        name=name[verb.end() :] if verb else name,
+        kind="programme",
+        verb=verb.group() if verb else (said.text if said else ""),
+        tail=box,
+        sentence=Span(0, len(provision.text), provision.text),
+        where=(Span(0, len(provision.text), provision.text),),
+        certainty=0.95,
+    )

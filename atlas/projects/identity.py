@@ -1,0 +1,34 @@
+"""Which listings mean one undertaking, and the id that it keeps when the plan is read again."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_BRACKET = re.compile(r"[（(][^）)]*[）)]")
+_SOFT = re.compile(r"[“”‘’《》·\s]|重大|重点|等|系统|全国性综合交通|(?<=[市县旗区])示范县城")
+_END = re.compile(r"(?:建设)?(?:工程|项目|行动|计划)?(?:建设)?$")
+_REBUILT = re.compile(r"(?:升级改造|改扩建|扩建)$")
+
+
+def same_key(name: str) -> str:
+    """Return what two listings of one undertaking have in common: the name without what plans add or leave out."""
+    plain = _SOFT.sub("", name)
+    plain = _END.sub("", plain) or plain
+    plain = _REBUILT.sub("改扩建", plain)
+    return plain.replace("运输机场", "机场").replace("综合交通枢纽", "枢纽").replace("-", "").replace("—", "")
+
+
+def project_id(category: str, name: str) -> str:
+    """Return `category/pinyin`: 东台子水库 is water/dongtaizishuiku; the stops of a route are parted by hyphens."""
+    parts = [part for part in re.split(r"至|经", name) if part]
+    slug = "-".join(filter(None, (_slug(part) for part in parts)))
+    return f"{category}/{slug or 'unnamed'}"
+
+
+@cache
+def _slug(text: str) -> str:
+    import pypinyin  # noqa: PLC0415  # only the build needs its dictionary, which takes 0.15 s to load
+
+    syllables = pypinyin.lazy_pinyin(text, errors="default", v_to_u=False)
+    return re.sub(r"[^a-z0-9]+", "", "".join(syllables).lower())

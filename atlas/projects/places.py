@@ -1,0 +1,190 @@
+"""The places of an undertaking: what its name says, what its sentence says of where, in order.
+
+A name is read with what its enumeration shares (乌珠穆沁 becomes 乌珠穆沁沙地), so that the type decides. Where the
+gazetteer has the undertaking itself (满洲里综合保税区), that is its `site` and the city is its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from itertools import zip_longest
+from typing import NamedTuple
+
+from atlas.geoparse import Geoparser
+from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS
+from atlas.models import Mention
+from atlas.projects.clauses import Span
+from atlas.projects.kinds import FACILITY
+from atlas.projects.routes import split_stops
+
+SITES = UNDERTAKINGS | NAMED_AFTER | {"airport"}
+# A word of the name says what kind of place an undecided stop is.
+_TYPE_BY_WORD = (("输变电", "substation"), ("沙地", "sandy-land"), ("水库", "reservoir"), ("口岸", "port"))
+_BRACKET = re.compile(r"（[^）]*）")
+_AIRPORT = re.compile(r"(?:新|国际|运输|通用)*机场(?:口岸)?$")
+_ITSELF = 0.6  # share of a name from which a mention in it is the undertaking itself
+_JOINED_TYPES = frozenset({"plain", "sandy-land", "desert", "river", "mountain", "plateau"})
+_CLASS_CERTAINTY = 0.9
+REGION = "150000"
+
+
+class Named(NamedTuple):
+    """A place as an undertaking names it."""
+
+    id: str | None
+    name: str
+
+
+class PlaceReader:
+    """Reads the places of one provision's undertakings."""
+
+    def __init__(self, parser: Geoparser, text: str) -> None:
+        """Parse the text once; offsets are into it."""
+        self._parser = parser
+        self.mentions = self._read(text)
+
+    def place_at(self, span: Span) -> int:
+        """Return how many characters of a span's beginning name a place (0: none)."""
+        here = [one for one in self.mentions if one.start == span.start and one.end <= span.end]
+        plain = [one for one in here if not self._is_site(one)]
+        if plain:
+            return max(one.end for one in plain) - span.start
+        names = self._parser.gazetteer.names
+        for length in range(min(len(span.text), 12), 1, -1):
+            known = names.get(span.text[:length])
+            if known and not known.ambiguous and any(self._type(target) not in SITES for target in known.targets):
+                return length
+            if known and length == len(_BRACKET.sub("", span.text)):
+                return length  # an item that is nothing but a name, however common
+        return 0
+
+    def of_name(self, name: str, span: Span) -> tuple[list[Named], str | None]:
+        """Return the places in a name, in order, and the gazetteer's entry of the undertaking itself."""
+        found = self._read(name)
+        inside = [one for one in self.mentions if span.start <= one.start and one.end <= span.end]
+        site = next((one.place for one in [*found, *inside] if self._is_site(one)), None)
+        named = self._chosen(found, name) or self._chosen(inside, name)
+        if not named and site is not None:
+            named = self._chosen(self._read(FACILITY.sub("", name)), name)
+        bare = FACILITY.sub("", name)
+        if not named and bare != name and (place := self._by_name(bare, "")) and place.isdigit():
+            named = [Named(place, bare)]  # 蚌埠机场: the whole of what is left is the name of a unit
+        return named, site
+
+    def is_course(self, text: str) -> bool:
+        """Say whether a text is stops joined by 至 and 经."""
+        return len(split_stops(self._parser, text)) > 1
+
+    def of_stops(self, course: str, kind: str) -> list[Named]:
+        """Return the places of a route's stops; in a route every part names a place."""
+        found = self._read(course + kind)
+        named: list[Named] = []
+        at = 0
+        for stop in split_stops(self._parser, course):
+            at = course.index(stop, at)
+            plain = _BRACKET.sub("", stop)
+            here = [one for one in found if one.start == at and one.end <= at + len(stop)]
+            best = max(here, key=lambda one: one.end, default=None)
+            place = self._decided(best, kind) if best else None
+            if place is None or (best and best.end - best.start < len(plain)):
+                place = self._by_name(plain, kind) or place
+            named.append(Named(place, plain))
+            at += len(stop)
+        return named
+
+    def of_title(self, title: str) -> list[Named]:
+        """Return the places that a heading names: what stands below it is there."""
+        return self._chosen(self._read(title), "")
+
+    def within(self, spans: Iterable[Span]) -> list[Named]:
+        """Return the places that stretches of the text name, in order, each once."""
+        found = [one for span in spans for one in self.mentions if span.start <= one.start and one.end <= span.end]
+        return self._chosen(found, "")
+
+    def _chosen(self, mentions: Sequence[Mention], name: str) -> list[Named]:
+        named: list[Named] = []
+        for one in mentions:
+            itself = len(one.surface) >= _ITSELF * len(_BRACKET.sub("", name)) if name else False
+            inner = any(other is not one and one.start <= other.start and other.end <= one.end for other in mentions)
+            if self._is_site(one) and (itself or inner) and not self._units_of(one):
+                continue
+            for extra in self._units_of(one) or (Named(self._decided(one, name), one.surface),):
+                if extra not in named and (extra.id is None or extra.id not in {other.id for other in named}):
+                    named.append(extra)
+        return named
+
+    def _units_of(self, mention: Mention) -> tuple[Named, ...]:
+        """Return the unit that an airport is named after: an airport project lies in it."""
+        air = mention.surface.endswith("机场口岸")
+        if mention.place is None or (self._type(mention.place) != "airport" and not air):
+            return ()
+        bare = _AIRPORT.sub("", mention.surface)
+        units = tuple(Named(one.place, bare) for one in self._parser.also_named(mention))
+        if units or not bare:
+            return units
+        place = self._by_name(bare, "")
+        return (Named(place, bare),) if place else ()
+
+    def _read(self, text: str) -> tuple[Mention, ...]:
+        """Return the mentions in a text, with the basins and belts that are classes (黄河流域), in order."""
+        mentions = list(self._parser.parse_reading(text))
+        mentions = [self._typed_alike(one, after) for one, after in zip_longest(mentions, mentions[1:])]
+        for class_id, trigger in self._class_words:
+            for found in re.finditer(trigger, text):
+                if not any(one.start < found.end() and found.start() < one.end for one in mentions):
+                    mentions.append(
+                        Mention(
+                            start=found.start(),
+                            end=found.end(),
+                            surface=trigger,
+                            place=class_id,
+                            certainty=_CLASS_CERTAINTY,
+                        )
+                    )
+        return tuple(sorted(mentions, key=lambda one: (one.start, -one.end)))
+
+    @cached_property
+    def _class_words(self) -> list[tuple[str, str]]:
+        words = [
+            (one.id, trigger)
+            for one in self._parser.gazetteer.classes.values()
+            for trigger in one.triggers
+            if trigger.endswith("流域")
+        ]
+        return sorted(words, key=lambda word: -len(word[1]))
+
+    def _typed_alike(self, one: Mention, after: Mention | None) -> Mention:
+        """Give 河套 in 河套-土默川平原 the type of what it is joined to."""
+        if after is None or after.start != one.end + 1 or after.place is None or one.place is None:
+            return one
+        alike = [
+            place.id
+            for place in self._parser.gazetteer.places.values()
+            if place.type == self._type(after.place) and place.name.startswith(one.surface)
+        ]
+        joined = len(alike) == 1 and self._type(after.place) in _JOINED_TYPES
+        return one.model_copy(update={"place": alike[0]}) if joined else one
+
+    def _decided(self, mention: Mention, name: str) -> str | None:
+        if mention.place is not None:
+            return mention.place
+        wanted = next((kind for word, kind in _TYPE_BY_WORD if word in name), None)
+        return next((target for target in mention.candidates if wanted and self._type(target) == wanted), None)
+
+    def _by_name(self, name: str, kind: str) -> str | None:
+        known = self._parser.gazetteer.names.get(name)
+        if known is None:
+            return None
+        wanted = next((place_type for word, place_type in _TYPE_BY_WORD if word in kind), None)
+        typed = [target for target in known.targets if wanted and self._type(target) == wanted]
+        units = [target for target in known.targets if target.isdigit()]
+        return (typed or units or list(known.targets))[0]
+
+    def _is_site(self, mention: Mention) -> bool:
+        return mention.place is not None and self._type(mention.place) in SITES
+
+    def _type(self, target: str) -> str:
+        place = self._parser.gazetteer.places.get(target)
+        return place.type if place else "group"

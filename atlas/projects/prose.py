@@ -1,0 +1,264 @@
+"""Undertakings in running plan prose: a verb, what it governs taken apart, and the judgement whether that is a project.
+
+Named undertakings with a definite object or place are taken (建设东台子水库, 推进浑善达克沙地治理, 实施气化内蒙古工程),
+exhortations are not (加强…, 提高…, 一批…). What a clause says of where (在…, 以…为重点) holds for what it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from atlas.projects.clauses import Span, clauses, sentences
+from atlas.projects.items import Item, items
+from atlas.projects.kinds import ACTION, DEFINITE, FACILITY, MEASURE, PLURAL, PROGRAMME, PROPER_WORK, STAGE
+from atlas.projects.places import PlaceReader
+from atlas.projects.verbs import STRONG_INSIDE, SUBJECT_VERB, SUBJECTS_END, Verb, leading_verb
+
+_SCOPE = re.compile(r"(?:重点)?(?:在|以|围绕|依托|利用|立足|聚焦|按照|通过|根据|面向|向|从|为|结合)")
+_WHERE = re.compile(r"(?:重点)?(?:在|以)")
+_PURE = re.compile(r"为(?:重点|中心|节点|支撑|依托|核心|载体|主体)$")
+_UPON = re.compile(
+    r"(?:重点)?对(?P<what>.+?)(?:进行|开展|实施)(?P<done>除险加固|治理|改造|修复|.{0,4}治理|.{0,4}改造)$"
+)
+_BRACKET = re.compile(r"（[^）]*）")
+_AROUND = re.compile(r"^以(?P<where>.+?)为(?:重点|核心|主体|中心|主)的")
+_AT = re.compile(r"^在(?P<where>.+?)(?=设立|建设|组建|布局|开展|实施)")
+_PRAISE = re.compile(
+    r"^(?:(?:具有|展现|体现|国内一流|世界一流)[^“]*?的|以[^“]{2,8}为原料的|\w{2,12}(?:区|地区)内(?=\w{3}))"
+)
+_WEAK_ON_NAMED = re.compile(r"完善|优化|提升")
+_IMPROVABLE = re.compile(r"(?:枢纽|互换局(?:（交换站）)?|直联点|会展中心)$")
+_ROUTE = re.compile(r"^\w{2,8}至\w{2,}")  # stops are places, known to the gazetteer or not
+_OWN_PLACE = re.compile(r"一体化$")  # of a place or of nothing
+_PREPARED = re.compile(r"前期工作|论证")
+_PROGRAMME_VERB = re.compile(r"实施|推进|推动|建设|启动|开展")
+_LONGEST_NAME = 42
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An undertaking as the text names it; offsets into the provision's text."""
+
+    start: int
+    end: int
+    name: str
+    kind: str  # facility, programme, measure
+    verb: str
+    tail: str  # what closed the object: 建设, 前期工作
+    sentence: Span
+    where: tuple[Span, ...]  # what else says where it is
+    certainty: float
+
+
+@dataclass
+class _State:
+    """What a clause takes from those before it in its sentence."""
+
+    where: tuple[Span, ...] = ()
+    verb: Verb | None = None
+
+
+def candidates(reader: PlaceReader, body: Span, *, subject: Span | None = None) -> Iterator[Candidate]:
+    """Yield the undertakings that a stretch of prose names, in order.
+
+    Args:
+        reader: the places of the provision that the stretch is part of.
+        body: the stretch.
+        subject: what the whole stretch is about, where that is a place (the city that a box item is headed by).
+    """
+    for whole in sentences(body.text):
+        sentence = Span(whole.start + body.start, whole.end + body.start, whole.text)
+        state = _State()
+        for clause in clauses(sentence):
+            yield from _of_clause(reader, clause, sentence, state, subject)
+
+
+def _of_clause(
+    reader: PlaceReader, clause: Span, sentence: Span, state: _State, subject: Span | None
+) -> Iterator[Candidate]:
+    rest = clause
+    if scope := _SCOPE.match(clause.text):
+        inside = _verb_inside(clause, scope.end())
+        where = clause if inside is None else clause.cut(0, inside.start)
+        pure = inside is not None or clause.text.startswith("在") or _PURE.search(clause.text)
+        own = (where,) if _WHERE.match(clause.text) and pure else ()
+        state.where = own if inside is not None and state.verb else (*state.where, *own)
+        if inside is None:
+            return
+        verb: Verb | None = inside
+    elif upon := _UPON.match(clause.text):
+        verb = Verb(0, upon.start("what"), "对…进行", strong=True)
+        what = clause.cut(upon.start("what"), upon.end("what"))
+        done = upon.group("done")
+        for item in items(Span(what.start, what.end, what.text + done), reader.place_at):
+            yield from _judged(reader, item, verb, "", done, sentence, state, subject)
+        return
+    else:
+        verb = leading_verb(clause.text)
+    if verb is None:
+        if state.verb is None or not (reader.place_at(clause) or clause.text.startswith("“")):
+            state.verb = None
+            return
+        verb = Verb(0, 0, state.verb.text, state.verb.strong)
+    else:
+        state.verb = verb if verb.strong else None
+    rest = clause.cut(verb.end)
+    yield from _of_object(reader, rest, verb, sentence, state, subject)
+
+
+def _verb_inside(clause: Span, after: int) -> Verb | None:
+    for found in STRONG_INSIDE.finditer(clause.text, after + 2):
+        left = clause.text[: found.start()]
+        if left.count("（") != left.count("）") or left.count("“") != left.count("”"):
+            continue
+        if len(clause.text) - found.end() >= 4:
+            return Verb(found.start(), found.end(), found.group(), strong=True)
+    return None
+
+
+def _of_object(
+    reader: PlaceReader, phrase: Span, verb: Verb, sentence: Span, state: _State, subject: Span | None
+) -> Iterator[Candidate]:
+    if around := _AROUND.match(phrase.text) or _AT.match(phrase.text):
+        state.where = (phrase.cut(around.start("where"), around.end("where")),)
+        phrase = phrase.cut(around.end())
+        if second := leading_verb(phrase.text):
+            verb = Verb(verb.start, verb.end, f"{verb.text}…{second.text}", verb.strong)
+            phrase = phrase.cut(second.end)
+    agents, rest, second_verb = _agents(reader, phrase)
+    if agents:
+        verb = Verb(verb.start, verb.end, f"{verb.text}…{second_verb}", verb.strong)
+        phrase = rest
+    tail = ""
+    while (action := ACTION.search(phrase.text)) and len(phrase.text) - len(action.group()) >= 4:
+        before = phrase.text[: action.start()]
+        if action.group() == "发展" and not (FACILITY.search(before) or MEASURE.search(before)):
+            break
+        tail = action.group() + tail
+        phrase = phrase.cut(0, action.start())
+    for item in items(phrase, reader.place_at):
+        if agents and not reader.place_at(Span(item.start, item.end, item.name)):
+            for agent in agents:
+                end = item.end if len(agents) == 1 else agent.end
+                own = Item(agent.start, end, agent.text + item.name)
+                yield from _judged(reader, own, verb, tail, "", sentence, state, agent)
+        else:
+            yield from _judged(reader, item, verb, tail, "", sentence, state, subject)
+
+
+def _agents(reader: PlaceReader, phrase: Span) -> tuple[list[Span], Span, str]:
+    """Take places that are to do something off a phrase: (支持)呼和浩特、包头等地争创国家物流枢纽."""
+    found: list[Span] = []
+    at = 0
+    while length := reader.place_at(phrase.cut(at)):
+        found.append(phrase.cut(at, at + length))
+        at += length
+        if closed := SUBJECTS_END.match(phrase.text, at):
+            at = closed.end()
+            break
+        if phrase.text[at : at + 1] not in ("、", "和"):
+            break
+        at += 1
+    second = SUBJECT_VERB.match(phrase.text, at) if found else None
+    if second is None or len(phrase.text) - second.end() < 4:
+        return [], phrase, ""
+    return found, phrase.cut(second.end()), second.group()
+
+
+def _judged(
+    reader: PlaceReader,
+    item: Item,
+    verb: Verb,
+    tail: str,
+    done: str,
+    sentence: Span,
+    state: _State,
+    subject: Span | None,
+) -> Iterator[Candidate]:
+    end = min(item.end, sentence.end)
+    span = Span(item.start, end, sentence.text[item.start - sentence.start : end - sentence.start])
+    kind = _kind(reader, item.name, span, verb, tail, state, subject)
+    if kind is None:
+        return
+    where = (*((subject,) if subject else ()), *state.where)
+    yield Candidate(
+        start=span.start,
+        end=span.end,
+        name=_PRAISE.sub("", item.name),
+        kind=kind[0],
+        verb=verb.text,
+        tail=tail or done,
+        sentence=sentence,
+        where=where,
+        certainty=kind[1],
+    )
+
+
+def _kind(
+    reader: PlaceReader, name: str, span: Span, verb: Verb, tail: str, state: _State, subject: Span | None
+) -> tuple[str, float] | None:
+    """Return what kind of undertaking a name is and how sure that is; None where it is none."""
+    plain = _BRACKET.sub("", name)
+    if not any(closes.search(plain) for closes in (FACILITY, MEASURE, PROGRAMME)):
+        plain = _BRACKET.sub("", STAGE.sub("", name))
+    if PLURAL.search(plain) or not 4 <= len(name) <= _LONGEST_NAME:
+        return None
+    named, site = reader.of_name(name, span)
+    known = _Known(
+        placed=bool(named) or site is not None or bool(_ROUTE.search(plain)),
+        there=bool(subject) or bool(reader.within(state.where)),
+        subject=subject is not None,
+        prepared=site is not None or bool(_PREPARED.search(tail)),
+    )
+    if not verb.strong:
+        return _improved(plain, verb, tail) if known.placed else None
+    if FACILITY.search(plain):
+        return _facility(plain, known)
+    if programme := PROGRAMME.search(plain):
+        return _programme(plain, programme.group(), verb, known)
+    return _measure(plain, known) if MEASURE.search(plain) else None
+
+
+class _Known(NamedTuple):
+    """What is known of where an undertaking is."""
+
+    placed: bool  # its own name says
+    there: bool  # the text around says
+    subject: bool  # it belongs to the place that the whole text is about
+    prepared: bool  # it is a work of its own, or being studied
+
+
+def _improved(name: str, verb: Verb, tail: str) -> tuple[str, float] | None:
+    """Judge an object of 加强, 完善, 深化: only a named work that is built, bettered or put in order counts."""
+    bettered = _WEAK_ON_NAMED.search(verb.text) and _IMPROVABLE.search(name)
+    if FACILITY.search(name) and ("建设" in tail or bettered):
+        return "facility", 0.8
+    return ("measure", 0.7) if "深化" in verb.text and MEASURE.search(name) else None
+
+
+def _facility(name: str, known: _Known) -> tuple[str, float] | None:
+    if known.placed:
+        return "facility", 0.95
+    if known.subject or DEFINITE.search(name):
+        return "facility", 0.85
+    return ("facility", 0.7) if known.there or PROPER_WORK.match(name) else None
+
+
+def _measure(name: str, known: _Known) -> tuple[str, float] | None:
+    if known.placed or "升级为" in name:
+        return "measure", 0.9
+    return ("measure", 0.75) if known.there and not known.subject and not _OWN_PLACE.search(name) else None
+
+
+def _programme(name: str, word: str, verb: Verb, known: _Known) -> tuple[str, float] | None:
+    definite = known.placed or "“" in name
+    if word.endswith(("试点", "示范")):
+        return ("programme", 0.8) if known.placed or known.there else None
+    if not (_PROGRAMME_VERB.search(verb.text) or known.prepared):
+        return None
+    if word.endswith("行动") and "实施" not in verb.text and not definite:
+        return None
+    return "programme", 0.95 if definite else 0.85

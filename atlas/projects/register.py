@@ -1,0 +1,289 @@
+"""The register of projects: every named undertaking of a plan, from its boxes and its prose, once each.
+
+`register` is the one entry. Boxes of railways and roads are read as routes, other boxes as lists or programmes, prose
+clause by clause; what the plan names twice is one row with a second listing; reviewed rows drop, rename or add where no
+rule can decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from atlas.errors import SourceError
+from atlas.geoparse import Geoparser
+from atlas.models import Provision
+from atlas.projects.boxes import of_item
+from atlas.projects.clauses import Span
+from atlas.projects.corrections import ProjectCorrection, span_of
+from atlas.projects.identity import project_id, same_key
+from atlas.projects.kinds import ROUTE_KIND, category_of
+from atlas.projects.places import REGION, Named, PlaceReader
+from atlas.projects.project import Listing, Project
+from atlas.projects.prose import Candidate, candidates
+from atlas.projects.routes import Route, railways, roads
+from atlas.projects.verbs import STATUSES, status_of
+from atlas.targets.quantities import Quantity, quantities
+
+# Chapters that look back or around name what has been built, not what will be.
+_LOOKS_BACK = re.compile(r"成就|回顾|形势|发展环境|指导思想|基本原则|远景目标")
+_BRACKET = re.compile(r"（[^）]*）")
+_BY_YEAR = re.compile(r"到(20\d\d)年")
+_BOX = re.compile(r"^(.*/box-\d+)(?:/|$)")
+_LEVELS = (
+    (re.compile(r"配合国家|国家级|全国性|国家(?!统一)"), "national"),
+    (re.compile(r"自治区级|自治区(?!境内)"), "regional"),
+    (re.compile(r"地区性|盟市级"), "league"),
+)
+_REVIEWED = 1.0
+# Regulations, and the openings of parts, which sum up what the chapters name.
+_NOT_READ = ("article", "paragraph", "preamble", "part")
+
+
+def register(
+    provisions: Sequence[Provision], parser: Geoparser, corrections: Sequence[ProjectCorrection] = ()
+) -> tuple[Project, ...]:
+    """Return the undertakings that the plans among `provisions` name, in the order of the text.
+
+    Args:
+        provisions: of any documents; those of plans (chapters, sections, boxes) are read.
+        parser: resolves places.
+        corrections: reviewed rows of `geodata/corrections/projects.csv`.
+
+    Raises:
+        SourceError: a correction fits no undertaking or no provision.
+    """
+    routes: dict[str, list[Route]] = {}
+    for route in (*railways(provisions, parser), *roads(provisions, parser)):
+        routes.setdefault(route.provision, []).append(route)
+    rows: list[Project] = []
+    for provision in provisions:
+        if provision.kind in _NOT_READ or _looks_back(provision):
+            continue
+        if provision.id in routes:
+            rows += [_of_route(route) for route in routes[provision.id]]
+        else:
+            rows += _of_text(provision, parser)
+    rows = _corrected(rows, corrections, {one.id: one for one in provisions}, parser)
+    return tuple(_merged(rows))
+
+
+def _looks_back(provision: Provision) -> bool:
+    return any(_LOOKS_BACK.search(title) for title in (provision.title, *provision.path[-1:]))
+
+
+def _of_route(route: Route) -> Project:
+    box = _BOX.match(route.provision)
+    return Project(
+        id=route.id,
+        name=route.name,
+        category=route.category,
+        kind="route",
+        verb=route.verb,
+        status=route.status,
+        places=tuple(None if stop.startswith("unknown/") else stop for stop in route.stops),
+        place_names=route.stop_names,
+        listing=Listing(
+            provision=route.provision,
+            start=route.start,
+            end=route.end,
+            text_start=route.text_start,
+            text_end=route.text_end,
+        ),
+        box=box.group(1) if box else "",
+        course=route.course,
+        stretch=route.stretch,
+        branch_of=route.branch_of,
+        certainty=0.95,
+    )
+
+
+def _of_text(provision: Provision, parser: Geoparser) -> Iterator[Project]:
+    reader = PlaceReader(parser, provision.text)
+    if provision.kind == "box-item":
+        found = of_item(provision, reader)
+    elif provision.kind == "box":
+        return
+    else:
+        found = candidates(reader, Span(0, len(provision.text), provision.text))
+    for candidate in found:
+        yield _project(candidate, provision, reader)
+
+
+def _project(candidate: Candidate, provision: Provision, reader: PlaceReader) -> Project:
+    span = Span(candidate.start, candidate.end, provision.text[candidate.start : candidate.end])
+    category = category_of(candidate.name, _around(provision))
+    course, named, site = _places(candidate, span, reader)
+    if not named and candidate.kind == "facility":
+        named = [one for one in reader.of_title(provision.title) if one.id and one.id.isdigit()]
+    start, end = provision.witness_span(candidate.start, candidate.end)
+    sentence = candidate.sentence
+    year = _BY_YEAR.search(sentence.text)
+    return Project(
+        id=project_id(category, candidate.name),
+        name=candidate.name,
+        category=category,
+        kind="route" if course else candidate.kind,
+        verb=candidate.verb,
+        status=status_of(candidate.verb, candidate.tail),
+        places=tuple(one.id for one in named),
+        place_names=tuple(one.name for one in named),
+        site=site,
+        quantities=_amounts(candidate, provision),
+        year=int(year.group(1)) if year else None,
+        level=_level(candidate),
+        listing=Listing(
+            provision=provision.id, start=start, end=end, text_start=candidate.start, text_end=candidate.end
+        ),
+        box=_box(provision),
+        course=course,
+        certainty=candidate.certainty,
+    )
+
+
+def _around(provision: Provision) -> str:
+    return "".join((*provision.path[-1:], provision.title))
+
+
+def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str, list[Named], str | None]:
+    """Return the course of a route (empty for others), the places in order, and the undertaking's own entry."""
+    plain = _BRACKET.sub("", candidate.name)
+    kind = ROUTE_KIND.search(plain)
+    course = plain[: kind.start()] if kind else ""
+    named, site = reader.of_name(candidate.name, span)
+    if kind and "、" not in course and reader.is_course(course):
+        return course, reader.of_stops(course, kind.group()), site
+    where = [one for one in reader.within(candidate.where) if one.id not in (REGION, site)]
+    if candidate.kind == "programme" and candidate.where and candidate.where[0].text == candidate.sentence.text:
+        named = named + [one for one in where if one.id not in {other.id for other in named}]
+    elif not named:
+        named = where
+    else:
+        # What the text is about comes first (the city that a box item is headed by), then what the name says.
+        heads = [one for one in where if candidate.where and candidate.where[0].start < span.start]
+        subject = heads[:1] if candidate.where and len(candidate.where[0].text) <= len("莫力达瓦达斡尔族自治旗") else []
+        named = [one for one in subject if one.id not in {other.id for other in named}] + named
+    return "", named, site
+
+
+def _amounts(candidate: Candidate, provision: Provision) -> tuple[Quantity, ...]:
+    """Return the quantities that belong to an undertaking: of a box item all, else those of its own clause."""
+    if candidate.kind == "programme" and _box(provision):
+        return quantities(provision.text)
+    text = provision.text
+    left = max(text.rfind(mark, 0, candidate.start) for mark in "，。；\n") + 1
+    right = min((at for mark in "，。；\n" if (at := text.find(mark, candidate.end)) >= 0), default=len(text))
+    return tuple(
+        one.model_copy(update={"start": one.start + left, "end": one.end + left})
+        for one in quantities(text[left:right])
+    )
+
+
+def _level(candidate: Candidate) -> str:
+    said = f"{candidate.verb} {candidate.name}"
+    return next((level for pattern, level in _LEVELS if pattern.search(said)), "")
+
+
+def _box(provision: Provision) -> str:
+    found = _BOX.match(provision.id)
+    return found.group(1) if found else ""
+
+
+def _corrected(
+    rows: list[Project],
+    corrections: Sequence[ProjectCorrection],
+    provisions: dict[str, Provision],
+    parser: Geoparser,
+) -> list[Project]:
+    for one in corrections:
+        provision = provisions.get(one.provision)
+        if provision is None:
+            raise SourceError(f"projects.csv: there is no provision {one.provision!r}; see: atlas provisions")
+        start, end = span_of(one, provision.text)
+        if one.action == "add":
+            name = one.value or one.text
+            reader = PlaceReader(parser, provision.text)
+            sentence = Span(0, len(provision.text), provision.text)
+            added = Candidate(start, end, name, "facility", "", "", sentence, (), _REVIEWED)
+            rows.append(_project(added, provision, reader))
+            continue
+        hits = [
+            index
+            for index, row in enumerate(rows)
+            if row.listing.provision == one.provision
+            and start <= row.listing.text_start
+            and row.listing.text_end <= end
+        ]
+        if len(hits) != 1:
+            raise SourceError(
+                f"projects.csv: {one.text!r} in {one.provision} holds {len(hits)} undertakings, not one; "
+                "give the words that name it, or take the row out if the rules now decide it"
+            )
+        row = rows[hits[0]]
+        if one.action == "drop":
+            del rows[hits[0]]
+        elif one.action == "same":
+            if not any(same_key(other.name) == same_key(one.value) for other in rows):
+                raise SourceError(f"projects.csv: {one.text!r} is to be the same as {one.value!r}, which no row names")
+            rows[hits[0]] = row.model_copy(update={"id": "same/" + same_key(one.value), "name": one.value})
+        else:
+            rows[hits[0]] = _set(row, one)
+    return sorted(rows, key=lambda row: list(provisions).index(row.listing.provision))
+
+
+def _set(row: Project, one: ProjectCorrection) -> Project:
+    if one.action == "status" and one.value not in STATUSES:
+        raise SourceError(f"projects.csv: status {one.value!r} of {one.text!r}; choose one of {', '.join(STATUSES)}")
+    if one.action == "places":
+        pairs = [part.split("=", 1) for part in one.value.split("|") if "=" in part]
+        return row.model_copy(
+            update={"places": tuple(pair[0] for pair in pairs), "place_names": tuple(pair[1] for pair in pairs)}
+        )
+    changed = row.model_copy(update={one.action: one.value, "certainty": _REVIEWED})
+    if changed.kind == "route" and changed.course and changed.category in ("railway", "road") and changed.box:
+        return changed
+    return changed.model_copy(update={"id": project_id(changed.category, changed.name)})
+
+
+def _places_of(row: Project, group: list[Project]) -> list[tuple[str | None, str]]:
+    """Return the places of a row; where it names none, those of the listing that names most."""
+    richest = row if row.places else max(group, key=lambda one: len(one.places))
+    return list(zip(richest.places, richest.place_names, strict=True))
+
+
+def _merged(rows: list[Project]) -> list[Project]:
+    """Join the rows that mean one undertaking; the one in a box speaks for it, else the first."""
+    groups: dict[str, list[Project]] = {}
+    for row in rows:
+        groups.setdefault(same_key(row.name), []).append(row)
+    merged: list[Project] = []
+    taken: set[str] = set()
+    for row in rows:
+        group = groups[same_key(row.name)]
+        chief = next((one for one in group if one.box), group[0])
+        if row is not chief:
+            continue
+        also = tuple(
+            {
+                one.listing.provision: one.listing for one in group if one.listing.provision != row.listing.provision
+            }.values()
+        )
+        pairs = _places_of(row, group)
+        unique = row.id
+        count = 1
+        while unique in taken:
+            count += 1
+            unique = f"{row.id}-{count}"
+        taken.add(unique)
+        merged.append(
+            row.model_copy(
+                update={
+                    "id": unique,
+                    "also": also,
+                    "places": tuple(place for place, _ in pairs),
+                    "place_names": tuple(name for _, name in pairs),
+                    "year": row.year or next((one.year for one in group if one.year), None),
+                }
+            )
+        )
+    return merged

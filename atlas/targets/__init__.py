@@ -1,0 +1,1 @@
+"""Quantities in plan text: what is to be reached, how much of it, by when."""

@@ -1,0 +1,250 @@
+"""Targets in plan text: every quantity that the plan commits itself to, and apart from them what it says was achieved.
+
+A quantity is none of these where it only says which things are meant (800人以上的安置区, 60万吨/年以下煤矿), how old
+somebody is, how often something happens, or how a thing is rated; `extent` is how many units a programme covers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from atlas.corpus.restoration.table import Indicator
+from atlas.errors import SourceError
+from atlas.geoparse import Geoparser
+from atlas.models import Mention, Provision
+from atlas.targets.corrections import TargetCorrection
+from atlas.targets.indicators import from_indicators
+from atlas.targets.quantities import Quantity, quantities
+from atlas.targets.target import Kind, Target
+from atlas.targets.wording import subject_after, subject_before, subjects_of, wording
+
+_LOOKS_BACK = re.compile(r"成就|回顾")
+_AROUND = re.compile(r"面临形势|指导思想|基本原则")
+_BREAK = re.compile(r"[，；。\n：]")
+_YEAR = re.compile(r"到(20\d\d)年|“十四五”时期(?=\D{0,12}\d)")
+_HORIZON = {"“十四五”时期": 2025}
+_ONLY_WHICH = {"years of age", "years"}
+_UNITS_COVERED = re.compile(r"^(\w{0,6}?(?:旗县|盟市|嘎查村|农垦集团))(?!集散|中心|园)")
+_RANKS = re.compile(r"^(?:百|千)亿级|^周期")  # which things, how long: no count that is to be reached
+_COUNTS = {"count", "lines"}
+_BOX = re.compile(r"^(.*/box-\d+)(?:/|$)")
+_REVIEWED = 1.0
+_SENTENCE = "。\n；"
+
+
+def targets(
+    provisions: Sequence[Provision],
+    parser: Geoparser,
+    indicators: Sequence[Indicator] = (),
+    corrections: Sequence[TargetCorrection] = (),
+) -> tuple[Target, ...]:
+    """Return the targets of the plans among `provisions`: the indicators of the table first, then in the text's order.
+
+    Args:
+        provisions: of any documents; those of plans are read.
+        parser: resolves the places that a target is said of.
+        indicators: the rows of the plan's table (`indicator_table` of the witness); they belong to `plan/box-1`.
+        corrections: reviewed rows of `geodata/corrections/targets.csv`.
+
+    Raises:
+        SourceError: a correction fits no target, or the table does not fit its box.
+    """
+    table = next((one for one in provisions if one.kind == "box" and one.id.endswith("box-1")), None)
+    found: list[Target] = list(from_indicators(indicators, table)) if table and indicators else []
+    for provision in provisions:
+        if provision.kind in ("article", "paragraph", "preamble", "box") or _says_nothing(provision):
+            continue
+        found += _of_provision(provision, parser)
+    return _corrected(found, corrections, {one.id: one for one in provisions})
+
+
+def _says_nothing(provision: Provision) -> bool:
+    return any(_AROUND.search(title) for title in (provision.title, *provision.path[-1:]))
+
+
+def _of_provision(provision: Provision, parser: Geoparser) -> Iterator[Target]:
+    text = provision.text
+    amounts = quantities(text)
+    if not amounts:
+        return
+    mentions = parser.parse_reading(text)
+    past = bool(_LOOKS_BACK.search(provision.title))
+    count = 0
+    for index, amount in enumerate(amounts):
+        begin, end = _clause(text, amount)
+        kind = _kind(text, amount, begin, end, past=past)
+        if kind is None:
+            continue
+        count += 1
+        yield _target(provision, amount, amounts, index, (begin, end), kind, mentions, count)
+
+
+def _clause(text: str, amount: Quantity) -> tuple[int, int]:
+    left = [found.end() for found in _BREAK.finditer(text, 0, amount.start)]
+    right = _BREAK.search(text, amount.end)
+    return (left[-1] if left else 0), (right.start() if right else len(text))
+
+
+def _kind(text: str, amount: Quantity, begin: int, end: int, *, past: bool) -> Kind | None:
+    """Return what a quantity is to the plan, None where it only says which things are meant."""
+    before, after = text[begin : amount.start], text[amount.end : end]
+    if _says_which(amount, before, after):
+        return None
+    if past:
+        return "achieved"
+    if _RANKS.match(after):
+        return None
+    return "extent" if amount.unit == "count" and _UNITS_COVERED.match(after) else "commitment"
+
+
+def _says_which(amount: Quantity, before: str, after: str) -> bool:
+    """Say whether a quantity is part of a name, a threshold, an age, a distance or an interval."""
+    named = before.count("“") > before.count("”") or after[:1] in ("才", "质")
+    threshold = re.match(r"(?:以上|以下)的|以下", after) and not re.search(r"控制在|降|不高于", before)
+    span = amount.unit in _ONLY_WHICH and not re.search(r"延长|达到|提高", before)
+    around = re.search(r"(?:距离|相距)\w{0,4}$|每$|^围绕", before)
+    return bool(named or threshold or span or around)
+
+
+def _target(
+    provision: Provision,
+    amount: Quantity,
+    amounts: Sequence[Quantity],
+    index: int,
+    clause: tuple[int, int],
+    kind: Kind,
+    mentions: Sequence[Mention],
+    count: int,
+) -> Target:
+    text = provision.text
+    begin, end = clause
+    before, after = text[begin : amount.start], text[amount.end : end]
+    said = wording(before, amount.text, after)
+    tail = re.match(r"以上|以内|以下|左右", after)
+    stop = amount.end + (tail.end() if tail else 0)
+    start, last = provision.witness_span(begin, end)
+    named = _places(text, clause, mentions)
+    document, _, rest = provision.id.partition("/")
+    return Target(
+        id=f"target/{rest}/{count}" if document == "plan" else f"target/{document}/{rest}/{count}",
+        kind=kind,
+        subject=_subject(provision, amount, amounts, index, clause),
+        value=amount.value,
+        high=amount.high,
+        unit=amount.unit,
+        text=text[amount.start : stop],
+        bound=said.bound,
+        change=said.change,
+        period=said.period,
+        year=_year(text, amount.start),
+        places=tuple(one.place for one in named if one.place),
+        place_names=tuple(one.surface for one in named if one.place),
+        provision=provision.id,
+        start=start,
+        end=last,
+        text_start=begin,
+        text_end=end,
+        box=found.group(1) if (found := _BOX.match(provision.id)) else "",
+        certainty=0.9 if kind == "commitment" else 0.85,
+    )
+
+
+def _subject(
+    provision: Provision, amount: Quantity, amounts: Sequence[Quantity], index: int, clause: tuple[int, int]
+) -> str:
+    text = provision.text
+    begin, end = clause
+    title = provision.title if provision.title and text.startswith(provision.title) else ""
+    begin = max(begin, len(title)) if begin == 0 else begin
+    before, after = text[begin : amount.start], text[amount.end : end]
+    sharing = [one for one in amounts if begin <= one.start < end]
+    if "分别" in text[begin : sharing[0].start]:
+        phrase = text[begin : sharing[0].start].split("分别")[0]
+        phrase = phrase if subject_before(phrase) else _clause_before(text, begin)
+        if parts := subjects_of(phrase, len(sharing)):
+            return parts[sharing.index(amount)]
+    others = [one.end for one in sharing if one.end <= amount.start]
+    if others:
+        before = re.sub(r"^(?:以上|以内|左右)?[、和]?", "", text[others[-1] : amount.start])
+    choices = _subjects(amount, before, after)
+    earlier = subject_before(_clause_before(text, begin))
+    return next((one for one in (*choices, earlier, provision.title) if len(one) >= 2), text[begin:end])
+
+
+def _subjects(amount: Quantity, before: str, after: str) -> Iterator[str]:
+    """Yield what a number may be about, the likeliest first."""
+    counted = amount.unit in _COUNTS and not after.startswith("位次")
+    if amount.unit == "count" and (covered := _UNITS_COVERED.match(after)):
+        yield covered.group(1)
+    if amount.unit == "percent" and re.match(r"(?!以|左右)\w{2}", after):
+        yield subject_before(before) + subject_after(after)
+    if counted:
+        yield subject_after(after)
+    yield subject_before(before)
+    yield subject_after(after)
+
+
+def _clause_before(text: str, begin: int) -> str:
+    """Return the clause before one, over a date that stands alone (到2025年，)."""
+    at = begin - 1
+    while at > 0 and text[at] not in _SENTENCE:
+        left = max((found.end() for found in _BREAK.finditer(text, 0, at)), default=0)
+        part = text[left:at]
+        if part and not re.fullmatch(r"到20\d\d年|其中", part):
+            return part
+        at = left - 1
+    return ""
+
+
+def _year(text: str, at: int) -> int | None:
+    """Return the year that the sentence sets before the number."""
+    begin = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    found = list(_YEAR.finditer(text, begin, at))
+    if not found:
+        return None
+    return int(found[-1].group(1)) if found[-1].group(1) else _HORIZON[found[-1].group()]
+
+
+def _places(text: str, clause: tuple[int, int], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the places that a clause names, or the 在… before it in its sentence."""
+    begin, end = clause
+    own = [one for one in mentions if begin <= one.start and one.end <= end and one.place]
+    sentence = max(text.rfind(mark, 0, begin) for mark in "。\n") + 1
+    where = re.search(r"在[^。；\n]+$", text[sentence:begin])
+    if where and not own:
+        own = [one for one in mentions if sentence + where.start() <= one.start and one.end <= begin and one.place]
+    kept: dict[str, Mention] = {}
+    for one in own:
+        kept.setdefault(str(one.place), one)
+    return list(kept.values())
+
+
+def _corrected(
+    found: list[Target], corrections: Sequence[TargetCorrection], provisions: dict[str, Provision]
+) -> tuple[Target, ...]:
+    for one in corrections:
+        provision = provisions.get(one.provision)
+        if provision is None or provision.text.count(one.text) != 1:
+            raise SourceError(
+                f"targets.csv: {one.text!r} does not stand exactly once in {one.provision}; give more words around it"
+            )
+        begin = provision.text.index(one.text)
+        hits = [
+            index
+            for index, row in enumerate(found)
+            if row.provision == one.provision
+            and row.text_start < begin + len(one.text)
+            and begin < row.text_end
+            and row.text in one.text
+        ]
+        if len(hits) != 1:
+            raise SourceError(
+                f"targets.csv: {one.text!r} in {one.provision} holds {len(hits)} targets, not one; "
+                "give the words with the number, or take the row out if the rules now decide it"
+            )
+        if one.action == "drop":
+            del found[hits[0]]
+        else:
+            found[hits[0]] = found[hits[0]].model_copy(update={one.action: one.value, "certainty": _REVIEWED})
+    return tuple(found)

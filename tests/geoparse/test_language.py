@@ -1,0 +1,135 @@
+"""Rules of language, one case each, with the whole gazetteer; no sentence here is from the documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.geoparse.scoring import parser
+
+
+def found(text: str) -> list[tuple[str, str | None]]:
+    return [(text[mention.start : mention.end], mention.place) for mention in parser().parse(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A generic word at the end of a list, as a word or inside the last name.
+        (
+            "浑善达克、乌珠穆沁、呼伦贝尔沙地",
+            ["sandy-land/hunshandake", "sandy-land/wuzhumuqin", "sandy-land/hulunbeier"],
+        ),
+        ("对昆都仑、巴图湾等病险水库加固", ["reservoir/kundulun", "reservoir/batuwan"]),
+        ("苏里格、东胜等气田增产", ["gas-field/sulige", "gas-field/dongsheng"]),
+        ("绰尔、绰源、阿尔山国有林业局", ["forest-bureau/chaoer", "forest-bureau/chaoyuan", "forest-bureau/aershan"]),
+        ("库布其、乌兰布和基地", ["desert/kubuqi", "desert/wulanbuhe"]),
+        # Routes.
+        ("乌丹至天山高速公路", ["town/wudan", "town/tianshan"]),
+        # Units of one league speak for each other; the plain form is the plain unit.
+        ("松山、红山两区", ["150404", "150402"]),
+        ("鄂托克、杭锦等旗", ["150624", "150625"]),
+        ("呼伦贝尔的左旗、右旗", ["150700", "150726", "150727"]),
+        # A river that is also, for short, a city.
+        ("根河流域和激流河", ["river/gen", None]),
+        ("根河最低气温", ["150785"]),
+        ("岱海、黑河水质", ["lake/daihai", "river/heihe"]),
+        # A dictionary word that begins with a name.
+        ("西辽河流域", ["river/xiliao"]),
+        ("打造黄河流域样板", ["river/huanghe"]),
+        # Parts of a unit.
+        ("赤峰北部和呼伦贝尔东部", ["150400", "150700"]),
+        ("法治内蒙古建设", ["150000"]),
+        # The same name in two provinces: the parent decides.
+        ("西安市新城区、呼和浩特市新城区", ["610100", "610102", "150100", "150102"]),
+    ],
+)
+def test_what_is_meant(text: str, expected: list[str | None]) -> None:
+    places = [place for _, place in found(text)]
+    assert places == expected or places == [place for place in expected if place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "创新城市和新城新区",
+        "促进民族团结进步",
+        "内蒙古大学、内蒙古银行、包钢",
+        "苏尼特羊、科尔沁牛、天赋河套",
+        "打造“乌兰察布马铃薯”区域公用品牌",
+        "李东胜表示，企业将加大投入",
+        "讲好黄河文化和黄河精神",
+        "鄂温克族、鄂伦春族群众",
+        "资源合作通道和平",
+        "送至南网",
+    ],
+)
+def test_what_is_no_place(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_direction_is_not_the_region() -> None:
+    assert found("锡林郭勒盟东北部有雪") == [("锡林郭勒盟", "152500")]
+    assert ("东北", "region/dongbei") in found("服务全面振兴东北大局")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在河套”灌区节水", ("河套”灌区", "irrigation-district/hetao")),
+        ("呼“”“”伦贝尔空域", ("呼“”“”伦贝尔", "150700")),
+        ("至鄂S26S28尔多斯。", ("鄂S26S28尔多斯", "150600")),
+        ("支持额济—12—纳旗发展", ("额济—12—纳旗", "152923")),
+    ],
+)
+def test_a_name_cut_in_two(text: str, expected: tuple[str, str]) -> None:
+    assert expected in found(text)
+
+
+def test_a_figure_behind_a_name_is_not_part_of_it() -> None:
+    assert found("赤峰2市区道路") == [("赤峰", "150400")]
+
+
+def test_names_that_no_table_has_are_mentions_without_a_place() -> None:
+    mentions = parser().parse("集宁区白海子镇、文得根水利枢纽")
+    assert [(mention.surface, mention.place) for mention in mentions] == [
+        ("集宁区", "150902"),
+        ("白海子镇", None),
+        ("文得根水利枢纽", None),
+    ]
+    assert "gazetteer" in mentions[1].reason
+
+
+def test_a_refused_long_name_leaves_what_it_holds() -> None:
+    assert found("位于黄河南岸，北与包头相望") == [("黄河", "river/huanghe"), ("包头", "150200")]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "，。、；", "\x00\x07\ud800\udfff", "—12—", "河" * 3000, "新城、" * 3000, "“" * 3000]
+)
+def test_text_without_names(text: str) -> None:
+    assert parser().parse(text) == ()
+
+
+@pytest.mark.parametrize("noise", ["\x00", "\ud800", "𠀀", "🏜", "\u200b"])
+def test_offsets_count_code_points(noise: str) -> None:
+    text = f"{noise}满洲里{noise * 2}，{noise}额济纳旗{noise}"
+    assert found(text) == [("满洲里", "150781"), ("额济纳旗", "152923")]
+
+
+def test_a_long_text_is_read_in_blocks_with_the_same_result() -> None:
+    sentence = "推动满洲里、二连浩特等口岸与赤峰市红山区合作，建设创新城市。"
+    times = 40_000  # more than two blocks
+    once = parser().parse(sentence)
+    mentions = parser().parse(sentence * times)
+    assert len(mentions) == len(once) * times
+    for copy in (0, 1, times // 2, times - 1):
+        part = mentions[copy * len(once) : (copy + 1) * len(once)]
+        assert [(one.start - copy * len(sentence), one.place) for one in part] == [
+            (one.start, one.place) for one in once
+        ]
+
+
+def test_a_list_without_end_is_read() -> None:
+    mentions = parser().parse("满洲里、" * 5000 + "策克等口岸")
+    assert len(mentions) == 5001
+    assert mentions[-1].place == mentions[-2].place.replace("manzhouli", "ceke") == "port/ceke"

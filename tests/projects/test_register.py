@@ -1,0 +1,233 @@
+"""The register on text that is not the plan's: the grammar is of plan language, not of one plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.errors import SourceError
+from atlas.geoparse import Geoparser
+from atlas.models import Provision
+from atlas.projects.corrections import ProjectCorrection
+from atlas.projects.project import Project
+from atlas.projects.register import register
+from tests.support import article, small_gazetteer
+
+PARSER = Geoparser(small_gazetteer())
+
+
+def section(text: str, number: int = 1, title: str = "重点任务") -> Provision:
+    """A section of another plan, whose text stands in its witness from offset 100."""
+    made = article(number, text, "city", start=100)
+    return Provision.model_validate(
+        made.model_dump() | {"id": f"city/{number}/1", "kind": "section", "title": title, "path": ("第一章 建设",)}
+    )
+
+
+def box_item(text: str, title: str, box: str = "专栏3 重点工程", number: int = 1) -> Provision:
+    """An item of a box of another plan."""
+    made = article(number, title + text, "city", start=500)
+    return Provision.model_validate(
+        made.model_dump() | {"id": f"city/box-3/{number}", "kind": "box-item", "title": title, "path": (box,)}
+    )
+
+
+def named(*provisions: Provision) -> list[str]:
+    """The names of what is found."""
+    return [one.name for one in register(provisions, PARSER)]
+
+
+def one(*provisions: Provision) -> Project:
+    """The only undertaking that is found."""
+    (found,) = register(provisions, PARSER)
+    return found
+
+
+def test_an_enumeration_shares_its_end() -> None:
+    found = register([section("推动满洲里、二连浩特综合保税区建设。")], PARSER)
+    assert [(row.name, row.places) for row in found] == [
+        ("满洲里综合保税区", ("150781",)),
+        ("二连浩特综合保税区", ("152501",)),
+    ]
+
+
+def test_a_closed_list_takes_the_class_word_without_its_adjective() -> None:
+    assert named(section("实施满洲里、二连浩特等重点边境物流园区建设工程。")) == [
+        "满洲里边境物流园区建设工程",
+        "二连浩特边境物流园区建设工程",
+    ]
+
+
+def test_a_work_with_a_name_of_its_own_keeps_it() -> None:
+    assert named(section("加快建设呼伦湖引水工程、东山水库等重点水利工程。")) == ["呼伦湖引水工程", "东山水库"]
+    assert named(section("建设大型水库，完善城际铁路，新建通用机场。")) == []
+    assert "二连浩特国际会展中心" in named(section("重点建设满洲里大剧院、二连浩特国际会展中心等场馆。"))
+
+
+def test_evidence_is_where_the_name_stands() -> None:
+    text = "加强管理。建设满洲里国际物流园区。"
+    row = one(section(text))
+    assert text[row.listing.text_start : row.listing.text_end] == "满洲里国际物流园区"
+    assert (row.listing.start, row.listing.end) == (100 + 7, 100 + 16)
+    assert row.listing.provision == "city/1/1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强满洲里市容管理，提高服务水平。",
+        "提升呼伦湖生态环境质量，增强满洲里防洪能力。",
+        "完善基础设施，健全体制机制，深化改革。",
+        "建设一批产业园区，打造若干创新平台。",
+        "鼓励各地区创建示范区。",
+        "落实国家重大政策，推广先进技术。",
+    ],
+)
+def test_exhortations_are_no_projects(text: str) -> None:
+    assert named(section(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("新建满洲里通用机场。", "build"),
+        ("推进满洲里国际机场前期工作。", "prepare"),
+        ("支持满洲里申建国家自由贸易试验区。", "prepare"),
+        ("做好满洲里引水工程研究论证。", "study"),
+        ("建成满洲里客运枢纽。", "complete"),
+        ("积极推进满洲里边境经济合作区发展。", "advance"),
+    ],
+)
+def test_the_verb_gives_the_status(text: str, status: str) -> None:
+    assert one(section(text)).status == status
+
+
+def test_where_a_clause_says_so_is_where_it_is() -> None:
+    row = one(section("在满洲里和二连浩特开展落地加工试点。"))
+    assert row.places == ("150781", "152501")
+    row = one(section("以满洲里为重点，建设国家级木材加工基地。"))
+    assert row.places == ("150781",)
+
+
+def test_each_place_that_is_to_do_something_has_its_own() -> None:
+    assert named(section("支持满洲里、二连浩特等地争创国家物流枢纽。")) == [
+        "满洲里国家物流枢纽",
+        "二连浩特国家物流枢纽",
+    ]
+
+
+OTHER_PLAN = (
+    "加快建设引江济淮工程、淮河入海水道二期工程。建成商丘至合肥至杭州、合肥至安庆至九江高速铁路，新建亳州机场。"
+    "实施长江干流治理、巢湖综合治理等工程，加强淮河流域生态保护。"
+    "推动兰州至西宁、银川至西安高铁提速改造，开工建设黄河黑山峡水利枢纽。建设一批农产品加工园区，完善农村基础设施。"
+)
+
+
+def test_a_paragraph_in_the_manner_of_another_provinces_plan() -> None:
+    rows = register([section(OTHER_PLAN)], PARSER)
+    assert [(row.name, row.category, row.status) for row in rows] == [
+        ("引江济淮工程", "water", "build"),
+        ("淮河入海水道二期工程", "water", "build"),
+        ("商丘至合肥至杭州高速铁路", "railway", "complete"),
+        ("合肥至安庆至九江高速铁路", "railway", "complete"),
+        ("亳州机场", "airport", "build"),
+        ("长江干流治理工程", "water", "build"),
+        ("巢湖综合治理工程", "water", "build"),
+        ("兰州至西宁高铁提速改造", "railway", "advance"),
+        ("银川至西安高铁提速改造", "railway", "advance"),
+        ("黄河黑山峡水利枢纽", "water", "build"),
+    ]
+    assert rows[2].place_names == ("商丘", "合肥", "杭州")
+
+
+def test_programmes_of_a_list_are_each_one() -> None:
+    assert named(section("实施草原防火林建设、湿地公园保护、河道清淤提升等工程。")) == [
+        "草原防火林建设工程",
+        "湿地公园保护工程",
+        "河道清淤提升工程",
+    ]
+
+
+def test_a_box_item_is_a_programme_with_all_places_it_names() -> None:
+    row = one(box_item("在满洲里市、二连浩特市实施精准治理，完成治理面积50万亩。", "北部草原综合治理"))
+    assert (row.name, row.kind, row.places) == ("北部草原综合治理", "programme", ("150781", "152501"))
+    assert [(amount.value, amount.unit) for amount in row.quantities] == [(500_000, "mu")]
+    assert row.box == "city/box-3"
+
+
+def test_a_box_item_that_lists_places_is_many() -> None:
+    rows = register([box_item("满洲里、二连浩特、新巴尔虎右旗等。", "新建通用机场", "专栏3 航空建设")], PARSER)
+    assert [row.name for row in rows] == ["满洲里通用机场", "二连浩特通用机场", "新巴尔虎右旗通用机场"]
+    assert {row.verb for row in rows} == {"新建"}
+    assert {row.category for row in rows} == {"airport"}
+
+
+def test_an_item_headed_by_a_unit_is_prose_about_it() -> None:
+    rows = register([box_item("建设国家级口岸加工基地，打造冰雪旅游度假区。", "满洲里市", "专栏3 发展重点")], PARSER)
+    assert [(row.name, row.places) for row in rows] == [
+        ("国家级口岸加工基地", ("150781",)),
+        ("冰雪旅游度假区", ("150781",)),
+    ]
+
+
+def test_a_road_list_gives_out_its_numbers_in_order() -> None:
+    """A converter left a number behind the next road's name, and cut another in two."""
+    text = "满洲里至二连浩特、G10新城至满洲里S5、S2新城至二连6浩特。"
+    rows = register([box_item(text, "区内高速公路", "专栏3 高速公路建设工程")], PARSER)
+    assert [row.name for row in rows] == [
+        "G10满洲里至二连浩特高速公路",
+        "S5新城至满洲里高速公路",
+        "S26新城至二连浩特高速公路",
+    ]
+    assert rows[0].places == ("150781", "152501")
+
+
+def test_what_is_named_twice_is_one_row_with_both_listings() -> None:
+    rows = register(
+        [section("新建满洲里通用机场。"), box_item("满洲里、二连浩特。", "新建通用机场", "专栏3 航空")], PARSER
+    )
+    assert [row.name for row in rows] == ["满洲里通用机场", "二连浩特通用机场"]
+    assert rows[0].listing.provision == "city/box-3/1"
+    assert [listing.provision for listing in rows[0].also] == ["city/1/1"]
+
+
+def test_ids_are_stable_and_unique() -> None:
+    before = register([section("建设满洲里国际物流园区。")], PARSER)
+    after = register([section("建设二连浩特产业园区，建设满洲里国际物流园区。")], PARSER)
+    assert before[0].id == after[1].id == "logistics/manzhouliguojiwuliuyuanqu"
+    assert len({row.id for row in after}) == 2
+
+
+def test_what_has_been_achieved_is_not_listed() -> None:
+    assert named(section("建设满洲里国际物流园区。", title="发展成就")) == []
+
+
+def test_other_documents_are_not_read() -> None:
+    assert register([article(1, "建设满洲里国际物流园区。")], PARSER) == ()
+
+
+def correction(**fields: str) -> ProjectCorrection:
+    given = {"provision": "city/1/1", "reason": "a test of the reviewed rows"} | fields
+    return ProjectCorrection.model_validate(given)
+
+
+def test_reviewed_rows_drop_rename_and_add() -> None:
+    text = "建设满洲里国际物流园区，打造二连浩特产业园区，谋划呼伦湖环湖绿道。"
+    rows = register(
+        [section(text)],
+        PARSER,
+        [
+            correction(text="二连浩特产业园区", action="drop"),
+            correction(text="满洲里国际物流园区", action="status", value="complete"),
+            correction(text="呼伦湖环湖绿道", action="add"),
+        ],
+    )
+    assert (rows[0].name, rows[0].status) == ("满洲里国际物流园区", "complete")
+    assert [row.name for row in rows][1:] == ["呼伦湖环湖绿道"]
+    assert rows[1].places == ("lake/hulun",)
+
+
+def test_a_reviewed_row_that_fits_nothing_is_refused() -> None:
+    with pytest.raises(SourceError, match="holds 0 undertakings"):
+        register([section("建设满洲里国际物流园区。")], PARSER, [correction(text="建设", action="drop")])
+    with pytest.raises(SourceError, match="occurs 0 times"):
+        register([section("建设满洲里国际物流园区。")], PARSER, [correction(text="不在文中", action="drop")])

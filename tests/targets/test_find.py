@@ -1,0 +1,162 @@
+"""Targets in text that is not the plan's."""
+
+from __future__ import annotations
+
+import pytest
+
+from atlas.corpus.restoration.table import Indicator
+from atlas.errors import SourceError
+from atlas.geoparse import Geoparser
+from atlas.models import Provision
+from atlas.targets.corrections import TargetCorrection
+from atlas.targets.find import targets
+from atlas.targets.target import Target
+from tests.support import article, small_gazetteer
+
+PARSER = Geoparser(small_gazetteer())
+
+
+def section(text: str, title: str = "重点任务") -> Provision:
+    """A section of another plan, whose text stands in its witness from offset 100."""
+    made = article(1, text, "city", start=100)
+    return Provision.model_validate(made.model_dump() | {"id": "city/1/1", "kind": "section", "title": title})
+
+
+def one(text: str) -> Target:
+    (found,) = targets([section(text)], PARSER)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "bound", "change"),
+    [
+        ("森林覆盖率达到23%以上。", "森林覆盖率", "at-least", "level"),
+        ("失业率控制在5%以内。", "失业率", "at-most", "level"),
+        ("再生水回用率不低于40%。", "再生水回用率", "at-least", "level"),
+        ("煤炭产能稳定在13亿吨左右。", "煤炭产能", "about", "hold"),
+        ("单位用水量降低8%。", "单位用水量", "exactly", "decrease"),
+        ("新增就业100万人。", "就业", "exactly", "increase"),
+        ("建设农牧业强镇50个。", "农牧业强镇", "exactly", "level"),
+        ("建设1000个产地仓储保鲜设施。", "产地仓储保鲜设施", "exactly", "level"),
+    ],
+)
+def test_subject_bound_and_change(text: str, subject: str, bound: str, change: str) -> None:
+    found = one(text)
+    assert (found.subject, found.bound, found.change) == (subject, bound, change)
+
+
+def test_the_year_is_that_of_the_sentence() -> None:
+    first, second = targets([section("到2030年，公路里程达到20万公里。卫生厕所普及率达到80%。")], PARSER)
+    assert (first.year, first.value, first.unit) == (2030, 200_000, "km")
+    assert second.year is None
+
+
+def test_numbers_said_in_turn_have_their_own_subjects() -> None:
+    found = targets([section("到2030年，幼儿园覆盖率、在园幼儿占比分别稳定在85%、55%以上。")], PARSER)
+    assert [(row.subject, row.value) for row in found] == [("幼儿园覆盖率", 85), ("在园幼儿占比", 55)]
+    found = targets([section("实施高新企业和中小企业“双倍增”行动，到2030年，分别达到2000家和4000家。")], PARSER)
+    assert [(row.subject, row.value) for row in found] == [("高新企业", 2000), ("中小企业", 4000)]
+
+
+def test_the_place_is_that_of_the_clause() -> None:
+    assert one("在满洲里、二连浩特建设种子基地60万亩。").places == ("150781", "152501")
+    assert one("在呼伦湖流域，改良盐碱地200万亩。").places == ("lake/hulun",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "扶持800人以上的安置区。",
+        "引导60万吨/年以下煤矿退出。",
+        "培养40岁以下青年人才。",
+        "每2年召开一次会议。",
+        "围绕2个千亿级产业，加强服务。",
+        "推进511人才工程。",
+        "加强管理，提高水平。",
+    ],
+)
+def test_what_only_says_which_is_no_target(text: str) -> None:
+    assert targets([section(text)], PARSER) == ()
+
+
+def test_how_many_units_are_covered_is_an_extent() -> None:
+    assert [(row.kind, row.subject) for row in targets([section("在12个旗县实施治理。")], PARSER)] == [
+        ("extent", "旗县")
+    ]
+
+
+def test_what_was_achieved_is_kept_apart() -> None:
+    (found,) = targets([section("森林覆盖率达到23%。", title="发展成就")], PARSER)
+    assert found.kind == "achieved"
+
+
+def test_evidence_is_the_clause() -> None:
+    text = "加强管理。森林覆盖率达到23%以上。"
+    found = one(text)
+    assert text[found.text_start : found.text_end] == "森林覆盖率达到23%以上"
+    assert (found.start, found.end) == (105, 100 + len(text) - 1)
+    assert found.text == "23%以上"
+
+
+def test_regulations_are_not_read() -> None:
+    assert targets([article(1, "覆盖率达到23%。")], PARSER) == ()
+
+
+def indicator(**cells: str) -> Indicator:
+    row = {
+        "number": 1,
+        "category": "生态",
+        "name": "森林覆盖率",
+        "unit": "%",
+        "value_2020": "23",
+        "value_2025": "23.5",
+        "change": "—",
+        "attribute": "约束性",
+    }
+    return Indicator.model_validate(row | cells)
+
+
+def table(*rows: Indicator) -> tuple[Target, ...]:
+    text = "指标" + "".join(f"（）{row.name}" for row in rows) + "注：无。"
+    box = Provision.model_validate(article(1, text, "city").model_dump() | {"id": "city/box-1", "kind": "box"})
+    return targets([box], PARSER, rows)
+
+
+def test_indicators_come_with_their_baseline() -> None:
+    level, least, growth, total, standard = table(
+        indicator(),
+        indicator(name="能源生产能力", unit="亿吨标煤", value_2020="7.7", value_2025=">8.2"),
+        indicator(name="收入增长", value_2020="3.1", value_2025="—", change="5左右"),
+        indicator(name="预期寿命", unit="岁", value_2020="77", value_2025="—", change="[0.5]").model_copy(
+            update={"notes": ("预期寿命为2018年实际值",)}
+        ),
+        indicator(name="水质", value_2025="达到国家要求"),
+    )
+    assert (level.value, level.baseline, level.baseline_year, level.attribute) == (23.5, 23, 2020, "约束性")
+    assert (least.value, least.bound, least.unit, least.baseline) == (820_000_000, "at-least", "tce", 770_000_000)
+    assert (growth.value, growth.bound, growth.period, growth.change) == (5, "about", "annual", "increase")
+    assert (total.value, total.period, total.baseline_year) == (0.5, "cumulative", 2018)
+    assert (standard.value, standard.bound) == (None, "national-requirement")
+
+
+def correction(**fields: str) -> TargetCorrection:
+    given = {"provision": "city/1/1", "reason": "a test of the reviewed rows"} | fields
+    return TargetCorrection.model_validate(given)
+
+
+def test_reviewed_rows() -> None:
+    provision = section("力争突破3000万亩，通辽500公里随客游。")
+    rows = targets(
+        [provision],
+        PARSER,
+        (),
+        [
+            correction(text="力争突破3000万亩", action="subject", value="优质饲草"),
+            correction(text="通辽500公里随客游", action="drop"),
+        ],
+    )
+    assert [(row.subject, row.certainty) for row in rows] == [("优质饲草", 1.0)]
+    with pytest.raises(SourceError, match="holds 0 targets"):
+        targets([provision], PARSER, (), [correction(text="随客游", action="drop")])
+    with pytest.raises(SourceError, match="exactly once"):
+        targets([provision], PARSER, (), [correction(text="不在文中", action="drop")])

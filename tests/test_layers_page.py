@@ -1,0 +1,34 @@
+"""The catalogue in the docs is the one that the definitions give, with a picture of every layer that is drawn."""
+
+from __future__ import annotations
+
+import importlib.util
+from types import ModuleType
+
+import pytest
+
+from atlas.layers import catalogue
+from atlas.paths import home
+
+DOCS = home() / "docs"
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("layers_page", DOCS / "layers.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_page_is_current(maker: ModuleType) -> None:
+    assert (DOCS / "layers.md").read_text(encoding="utf-8") == maker.page(catalogue()), "run: python docs/layers.py"
+
+
+@pytest.mark.parametrize("layer", [one for one in catalogue() if not one.pending], ids=lambda one: one.id)
+def test_every_drawn_layer_has_its_picture(layer) -> None:
+    picture = DOCS / "pictures" / "layers" / f"{layer.id}.png"
+    assert picture.is_file(), "run: python docs/layers.py --pictures"
+    assert picture.read_bytes()[:4] == b"\x89PNG"
