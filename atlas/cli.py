@@ -154,6 +154,7 @@ def serve(port: int, no_browser: bool) -> int:
         "--server.address=127.0.0.1",
         f"--server.port={port}",
         f"--server.headless={str(no_browser).lower()}",
+        "--server.showEmailPrompt=false",  # else the first start on a machine waits for an address
         "--browser.gatherUsageStats=false",
         "--server.fileWatcherType=none",
     ]

@@ -259,3 +259,16 @@ def test_without_a_built_atlas_the_next_step_is_named(
     status, _, err = run(capsys, "places")
     assert status == 2
     assert "atlas build" in err
+
+
+def test_serve_never_waits_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's first start on a machine asks for an address unless it is told not to."""
+    called: list[list[str]] = []
+
+    def started(command: list[str], **_: object) -> object:
+        called.append(command)
+        return type("Done", (), {"returncode": 0})()
+
+    monkeypatch.setattr(cli.subprocess, "run", started)
+    assert cli.run(["serve", "--port", "48713"]) == 0
+    assert {"--server.address=127.0.0.1", "--server.showEmailPrompt=false"} <= set(called[0])
