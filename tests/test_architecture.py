@@ -44,8 +44,17 @@ ALLOWED: dict[str, set[str]] = {
     "plates": BASE | {"geometry", "layers", "plate", "store"},
     "web": BASE | {"geometry", "layers", "web"},
     "webmap": BASE | {"geometry", "layers", "store", "web"},
-    "ui": BASE | {"layers", "store", "web", "webmap", "__init__", "corpus"},
-    "cli": BASE | {"corpus", "search", "build", "store", "plate", "plates", "layers", "__init__"},
+    "ui": BASE
+    | {"analysis", "book", "corpus", "exchange", "layers", "plate", "plates", "selection", "store", "uploads", "web"}
+    | {"__init__", "webmap"},
+    "selection": BASE | {"layers", "store"},
+    "analysis": BASE | {"geometry", "layers", "store"},
+    "exchange": BASE | {"geometry", "layers", "qgis", "selection", "store"},
+    "uploads": BASE | {"geometry"},
+    "book": BASE | {"analysis", "layers", "plate", "plates", "selection", "store"},
+    "cli": BASE
+    | {"analysis", "book", "build", "corpus", "exchange", "layers", "plate", "plates", "search", "selection", "store"}
+    | {"__init__", "uploads", "webmap"},
 }
 
 

@@ -269,6 +269,6 @@ def test_serve_never_waits_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> Non
         called.append(command)
         return type("Done", (), {"returncode": 0})()
 
-    monkeypatch.setattr(cli.subprocess, "run", started)
+    monkeypatch.setattr(cli.serving.subprocess, "run", started)
     assert cli.run(["serve", "--port", "48713"]) == 0
     assert {"--server.address=127.0.0.1", "--server.showEmailPrompt=false"} <= set(called[0])
