@@ -258,6 +258,10 @@ class Atlas(Texts):
         rows = [found[key] for key in places if key in found]
         return gpd.GeoDataFrame(rows, columns=["place", "name", "precision", "geometry"], crs="EPSG:4490")
 
+    def links(self) -> pd.DataFrame:
+        """Return all links as a table: provision, target, basis, evidence (offsets, quotation), certainty."""
+        return pd.DataFrame(self._records("SELECT * FROM links ORDER BY rowid"))
+
     def link_targets(self) -> dict[str, int]:
         """Return how many links each target has."""
         return dict(self._rows("SELECT target, count(*) FROM links GROUP BY target ORDER BY target"))

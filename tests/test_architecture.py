@@ -47,11 +47,12 @@ ALLOWED: dict[str, set[str]] = {
     "ui": BASE
     | {"analysis", "book", "corpus", "exchange", "layers", "plate", "plates", "selection", "store", "uploads", "web"}
     | {"__init__", "webmap"},
+    "files": BASE,
     "selection": BASE | {"layers", "store"},
-    "analysis": BASE | {"geometry", "layers", "store"},
-    "exchange": BASE | {"geometry", "layers", "qgis", "selection", "store"},
-    "uploads": BASE | {"geometry"},
-    "book": BASE | {"analysis", "layers", "plate", "plates", "selection", "store"},
+    "analysis": BASE | {"files", "geometry", "governing", "layers", "store"},
+    "exchange": BASE | {"files", "geometry", "layers", "qgis", "selection", "store"},
+    "uploads": BASE | {"files", "geometry"},
+    "book": BASE | {"analysis", "files", "layers", "plate", "plates", "selection", "store"},
     "cli": BASE
     | {"analysis", "book", "build", "corpus", "exchange", "layers", "plate", "plates", "search", "selection", "store"}
     | {"__init__", "uploads", "webmap"},

@@ -159,6 +159,8 @@ def _write(axes: Axes, mark: Text, *, searchable: bool) -> None:
                 fontproperties=properties(mark.face, mark.size),
                 color=colour(mark.colour),
                 alpha=0 if outlined else 1,
+                rotation=mark.angle,
+                rotation_mode="anchor",
                 parse_math=False,
             )
         )
@@ -170,14 +172,15 @@ def _glyphs(mark: Text) -> list[Outline]:
     runs = list(mark.text) if mark.spacing else [mark.text]
     step = mark.spacing * mark.size * MM_PER_POINT
     outlines: list[Outline] = []
-    x = mark.x
+    x = 0.0
     for run in runs:
         place = Affine2D().scale(MM_PER_POINT)
         if mark.slanted:
             place = place.skew_deg(_SLANT_DEGREES, 0)
         if run.strip():
             glyphs = TextPath((0, 0), run, size=mark.size, prop=font)
-            outlines.append(place.translate(x, mark.y).transform_path(glyphs))
+            place = place.translate(x, 0).rotate_deg(mark.angle).translate(mark.x, mark.y)
+            outlines.append(place.transform_path(glyphs))
         x += width_mm(run, mark.face, mark.size) + step
     return outlines
 

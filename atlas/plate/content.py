@@ -88,6 +88,7 @@ class Content:
     layers: tuple[Shown, ...]
     units: gpd.GeoDataFrame  # the features of the focus: the leagues' names in both languages
     left_out: tuple[Layer, ...]
+    highlight: shapely.Geometry  # the units that the plate is about; empty where it is about all
 
     def shown(self, layer_id: str) -> Shown | None:
         """Return a layer of the plate, None if the edition leaves it out."""
@@ -120,7 +121,22 @@ def gather(atlas: PlateSource, plate: Plate, sheet: SheetMap, edition: Edition) 
         shapes = sheet.clip(sheet.shapes(geometry), _MARGIN)
         shown.append(Shown(entry, rules[entry.id], features, shapes))
     left_out = tuple(entry for entry in definitions if entry not in kept)
-    return Content(ground, tuple(shown), _read(atlas, plate.ground.focus), left_out)
+    highlight = sheet.clip(np.array([_highlight(atlas, plate, sheet)], dtype=object), _MARGIN)[0]
+    return Content(ground, tuple(shown), _read(atlas, plate.ground.focus), left_out, highlight)
+
+
+def _highlight(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> shapely.Geometry:
+    """Return the units that the plate is about as one shape in mm."""
+    wanted = set(plate.highlight)
+    found: list[shapely.Geometry] = []
+    for name in ("banners", "leagues") if wanted else ():
+        features = _read(atlas, name)
+        chosen = features[features["place"].isin(wanted)]
+        wanted -= set(chosen["place"])
+        found.extend(sheet.shapes(chosen.geometry.to_numpy()))
+    if wanted:
+        raise SourceError(f"plate {plate.id}: highlight names {', '.join(sorted(wanted))}, not units of the region")
+    return shapely.union_all(np.array(found, dtype=object)) if found else shapely.Polygon()
 
 
 def _read(atlas: PlateSource, layer_id: str) -> gpd.GeoDataFrame:

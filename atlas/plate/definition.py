@@ -22,13 +22,18 @@ Edition = Literal["working", "public"]
 Corner = Literal["northwest", "northeast", "southwest", "southeast"]
 Block = Literal["title", "key", "legend", "precision", "scale", "sources"]
 
-PAPER_MM: dict[str, tuple[float, float]] = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594)}
+PAPER_MM: dict[str, tuple[float, float]] = {
+    "A4": (210, 297),
+    "A3": (297, 420),
+    "A2": (420, 594),
+    "figure": (118, 168),  # within the text of an A4 page
+}
 
 
 class Paper(Record):
     """The sheet: a named size, and what stays free around the map frame, in mm."""
 
-    size: Literal["A4", "A3", "A2"] = "A3"
+    size: Literal["A4", "A3", "A2", "figure"] = "A3"
     orientation: Literal["landscape", "portrait"] = "landscape"
     left: float = Field(default=14, ge=0)
     right: float = Field(default=14, ge=0)
@@ -157,6 +162,7 @@ class Plate(Record):
     graticule: Graticule
     ground: Ground
     layers: tuple[PlateLayer, ...] = Field(min_length=1)
+    highlight: tuple[str, ...] = ()  # codes of units that the plate is about
     key: Key | None = None
     panels: tuple[Panel, ...]
     scale_bar_km: tuple[int, ...] = Field(default=(0, 100, 200, 300, 400), min_length=2)

@@ -18,7 +18,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from atlas.plate.marks import Box, Stroke, Text
+from atlas.plate.courses import beside
+from atlas.plate.marks import Box, Stroke, Text, turned_box
 
 PADDING = 0.5  # mm between a label and anything it may not touch
 _GRID = 0.6  # mm between candidate positions inside an area, more in a large one
@@ -137,6 +138,7 @@ class _Candidates:
     boxes: NDArray[np.float64]  # (n, 4): left, bottom, right, top
     cost: NDArray[np.float64]
     leaders: NDArray[np.object_] | None = None
+    angles: NDArray[np.float64] | None = None  # degrees anticlockwise about the box's middle
 
 
 @dataclass
@@ -179,7 +181,8 @@ def _best(label: Wanted, scene: Scene, taken: _Taken) -> Placed | None:
             for index in np.argsort(cost, kind="stable"):
                 line = candidates.leaders[index] if candidates.leaders is not None else None
                 if free[index] and (line is None or not _leader_blocked(line, taken, scene.frame)):
-                    put = _put(label, candidates.form, candidates.boxes[index], line)
+                    angle = 0.0 if candidates.angles is None else float(candidates.angles[index])
+                    put = _put(label, candidates.form, candidates.boxes[index], line, angle)
                     found.append((float(cost[index]), put))
                     break
         if found:
@@ -206,9 +209,13 @@ def _groups(label: Wanted, scene: Scene) -> Iterator[list[_Candidates]]:
     """Yield groups of candidates: those inside the area in every form, then those outside it."""
     if label.shape.is_empty:
         return
-    if label.shape.geom_type == "Point":
+    kinds = {part.geom_type for part in shapely.get_parts(label.shape)}
+    if "Polygon" not in kinds:
+        if kinds & {"LineString", "LinearRing"}:
+            yield [_along(label.shape, form, scene, rank * _COST_FORM) for rank, form in enumerate(label.forms)]
+            return
         for form in label.forms:
-            yield [_around_point(label.shape, form)]
+            yield [_around_point(shapely.get_parts(label.shape)[0], form, scene)]
         return
     shape = _body(label.shape)
     heart = np.array(shapely.maximum_inscribed_circle(shape, tolerance=0.3).coords[0])
@@ -226,8 +233,15 @@ def _body(shape: shapely.Geometry) -> shapely.Polygon:
     return max(shapely.get_parts(shapely.simplify(largest, _GENERALISED)), key=lambda part: part.area)
 
 
-def _put(label: Wanted, form: Form, corners: NDArray[np.float64], line: shapely.Geometry | None) -> Placed:
+def _put(
+    label: Wanted, form: Form, corners: NDArray[np.float64], line: shapely.Geometry | None, angle: float
+) -> Placed:
     left, bottom, right, top = (float(value) for value in corners)
+    if angle:
+        x, y = (left + right) / 2, (bottom + top) / 2
+        level = [text.moved(x - form.width / 2, y - form.height / 2) for text in form.texts]
+        texts = tuple(text.turned(angle, (x, y)) for text in level)
+        return Placed(label.id, label.group, texts, Box(left, bottom, right, top))
     leader = None
     if line is not None:
         leader = Stroke(tuple((float(x), float(y)) for x, y in line.coords), 0.4, form.texts[-1].colour)
@@ -290,7 +304,15 @@ def _outside(heart: NDArray[np.float64], form: Form, scene: Scene) -> _Candidate
     return _Candidates(form, boxes, cost, lines)
 
 
-def _around_point(point: shapely.Point, form: Form) -> _Candidates:
+def _along(line: shapely.Geometry, form: Form, scene: Scene, base: float) -> _Candidates:
+    """Candidates beside a line; the box is the one that the turned name fills."""
+    lines = [part for part in shapely.get_parts(line) if part.geom_type in {"LineString", "LinearRing"}]
+    found = beside(shapely.multilinestrings(lines), form.width, form.height)
+    boxes = turned_box(found.middles, form.width, form.height, found.angles)
+    return _Candidates(form, boxes, base + found.cost + scene.lines_under(boxes) * 0.3, angles=found.angles)
+
+
+def _around_point(point: shapely.Point, form: Form, scene: Scene) -> _Candidates:
     """Eight positions around a point, in the usual order of preference: right and above first."""
     x, y, w, h = point.x, point.y, form.width, form.height
     gap, near = 1.4, 1.1
@@ -300,7 +322,7 @@ def _around_point(point: shapely.Point, form: Form) -> _Candidates:
         (x - w / 2, y + gap), (x - w / 2, y - h - gap),
     ]  # fmt: skip
     boxes = np.array([(left, bottom, left + w, bottom + h) for left, bottom in corners])
-    return _Candidates(form, boxes, np.arange(len(boxes), dtype=float))
+    return _Candidates(form, boxes, np.arange(len(boxes), dtype=float) + scene.lines_under(boxes) * 0.5)
 
 
 def _share(shape: shapely.Geometry, boxes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,8 +5,12 @@ Keeping them as plain records lets a test ask whether two labels overlap or a le
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from atlas.plate.fonts import MM_PER_POINT, Face, width_mm
 
@@ -62,6 +66,7 @@ class Text:
     spacing: float = 0  # em between characters
     slanted: bool = False
     halo: str = ""  # palette key of the halo, none if empty
+    angle: float = 0  # degrees anticlockwise about the left end of the baseline
 
     @property
     def width(self) -> float:
@@ -72,7 +77,13 @@ class Text:
     def box(self) -> Box:
         """The rectangle that the characters' bodies fill."""
         em = self.size * MM_PER_POINT
-        return Box(self.x, self.y - DESCENT * em, self.x + self.width, self.y + ASCENT * em)
+        if not self.angle:
+            return Box(self.x, self.y - DESCENT * em, self.x + self.width, self.y + ASCENT * em)
+        turn = math.radians(self.angle)
+        corners = [(x, y) for x in (0, self.width) for y in (-DESCENT * em, ASCENT * em)]
+        xs = [self.x + x * math.cos(turn) - y * math.sin(turn) for x, y in corners]
+        ys = [self.y + x * math.sin(turn) + y * math.cos(turn) for x, y in corners]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
     def aligned(self, to: Literal["left", "middle", "right"]) -> Text:
         """Move the line so that its `x` becomes its left end, middle or right end."""
@@ -82,6 +93,14 @@ class Text:
     def moved(self, dx: float, dy: float) -> Text:
         """Return the line elsewhere."""
         return replace(self, x=self.x + dx, y=self.y + dy)
+
+    def turned(self, angle: float, about: tuple[float, float]) -> Text:
+        """Return the line turned by `angle` degrees anticlockwise about a point of the sheet."""
+        turn = math.radians(angle)
+        dx, dy = self.x - about[0], self.y - about[1]
+        x = about[0] + dx * math.cos(turn) - dy * math.sin(turn)
+        y = about[1] + dx * math.sin(turn) + dy * math.cos(turn)
+        return replace(self, x=x, y=y, angle=self.angle + angle)
 
 
 @dataclass(frozen=True)
@@ -131,6 +150,17 @@ class Marker:
 
 
 Mark = Text | Stroke | Patch | Marker
+
+
+def turned_box(
+    middles: NDArray[np.float64], width: float, height: float, angles: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the boxes (n, 4: left, bottom, right, top) that rectangles around `middles` fill, turned by `angles`."""
+    turn = np.radians(angles)
+    half_x = (width * np.abs(np.cos(turn)) + height * np.abs(np.sin(turn))) / 2
+    half_y = (width * np.abs(np.sin(turn)) + height * np.abs(np.cos(turn))) / 2
+    half = np.column_stack([half_x, half_y])
+    return np.hstack([middles - half, middles + half])
 
 
 def rectangle(box: Box) -> tuple[tuple[float, float], ...]:

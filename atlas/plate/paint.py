@@ -14,7 +14,7 @@ from atlas.plate.compose import Composed
 from atlas.plate.content import Shown, linework, mesh
 from atlas.plate.furniture import Setting
 from atlas.plate.marks import Box, Marker, Patch, rectangle
-from atlas.plate.projection import graticule
+from atlas.plate.projection import SheetMap, graticule
 from atlas.plate.surround import north
 
 
@@ -24,8 +24,11 @@ def paint(composed: Composed, *, searchable: bool) -> Canvas:
     canvas = Canvas(setting.plate.paper.size_mm)
     _paint_ground(canvas, setting)
     for shown in setting.content.layers:
-        _paint_layer(canvas, shown)
+        _paint_layer(canvas, shown, setting.sheet)
     _paint_boundaries(canvas, setting)
+    if not setting.content.highlight.is_empty:
+        outline = setting.sheet.clip(np.array([setting.content.highlight.boundary], dtype=object))
+        draw_lines(canvas.group("highlight-outline"), outline, "border.band", 1.1)
     leaders = [label.leader for label in composed.labels if label.leader]
     dots = [Marker(*leader.points[0], "circle", 1.6, leader.colour, None) for leader in leaders]
     draw_marks(canvas.group("leaders"), [*leaders, *dots])
@@ -48,9 +51,14 @@ def _paint_ground(canvas: Canvas, setting: Setting) -> None:
     draw_polygons(axes, setting.sheet.clip(ground.provinces), plate.province)
     draw_polygons(axes, [ground.sea], plate.sea, plate.sea_opacity)
     draw_polygons(axes, setting.sheet.clip(np.array([ground.region], dtype=object)), plate.region)
+    if not setting.content.highlight.is_empty:
+        chosen = setting.sheet.clip(np.array([setting.content.highlight], dtype=object))
+        draw_polygons(canvas.group("highlight"), chosen, "border.fill", 0.28)
 
 
-def _paint_layer(canvas: Canvas, shown: Shown) -> None:
+def _paint_layer(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
+    """Draw one layer; shapes reach beyond the frame, so that outlines are made first and cut at the frame last."""
+    frame = Box(*sheet.frame)
     axes = canvas.group(f"layer-{shown.layer.id}")
     kind = shown.layer.geometry.kind
     symbols = [shown.symbol(index) for index in range(len(shown.features))]
@@ -62,7 +70,7 @@ def _paint_layer(canvas: Canvas, shown: Shown) -> None:
             [
                 Marker(p.x, p.y, s.marker or "circle", s.size, s.fill, s.stroke, s.width)
                 for p, s in points
-                if not p.is_empty
+                if not p.is_empty and Box(p.x, p.y, p.x, p.y).inside(frame)
             ],
         )
         return
@@ -70,9 +78,10 @@ def _paint_layer(canvas: Canvas, shown: Shown) -> None:
         same = [index for index in range(len(symbols)) if (symbols[index], precisions[index]) == (symbol, precision)]
         shapes = shown.shapes[same]
         if symbol.fill:
-            draw_polygons(axes, shapes, symbol.fill, symbol.fill_opacity)
+            draw_polygons(axes, sheet.clip(shapes), symbol.fill, symbol.fill_opacity)
         if symbol.stroke and symbol.width:
             lines = [mesh(shapes)] if kind == "polygon" else list(shapes)
+            lines = list(sheet.clip(np.array(lines, dtype=object)))
             draw_lines(axes, lines, symbol.stroke, symbol.width, symbol.dash or PRECISION_DASH[precision])
 
 

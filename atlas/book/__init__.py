@@ -1,0 +1,1 @@
+"""The atlas on paper as a text: dossiers of places, and the book of all plates."""

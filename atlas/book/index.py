@@ -1,0 +1,71 @@
+"""The index of places: every place of the gazetteer that the texts name or a plate shows, with plate and square.
+
+Sorted by pinyin, as Chinese readers look names up; the readings come from pypinyin, which knows words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from pypinyin import lazy_pinyin
+
+from atlas.book.sheets import Sheet
+from atlas.models import Place, Record
+
+
+class Reference(Record):
+    """Where an index entry leads."""
+
+    plate: str
+    number: int
+    square: str
+
+
+class Entry(Record):
+    """A name of the index."""
+
+    name: str
+    refs: tuple[Reference, ...]  # none where no plate shows the place
+
+
+class Letter(Record):
+    """The entries under one letter."""
+
+    letter: str
+    entries: tuple[Entry, ...]
+
+
+def make_index(places: Iterable[Place], sheets: Mapping[str, Sheet], named: set[str]) -> tuple[Letter, ...]:
+    """Return the index of a book.
+
+    Args:
+        places: the gazetteer.
+        sheets: the drawn plates, in the order of their numbers.
+        named: ids of places that the documents name.
+    """
+    found: dict[str, list[Reference]] = {}
+    for number, (plate, sheet) in enumerate(sheets.items(), 1):
+        for place, square in sheet.squares:
+            refs = found.setdefault(place, [])
+            if all(ref.number != number for ref in refs):  # a place in two layers of a plate is one entry
+                refs.append(Reference(plate=plate, number=number, square=square))
+    entries = [
+        (reading(place.name), Entry(name=_shown(place), refs=tuple(found.get(place.id, ()))))
+        for place in places
+        if place.id in found or place.id in named
+    ]
+    entries.sort(key=lambda pair: (pair[0], pair[1].name))
+    return tuple(
+        Letter(letter=letter, entries=tuple(entry for _, entry in group))
+        for letter, group in groupby(entries, key=lambda pair: pair[0][:1].upper())
+    )
+
+
+def reading(name: str) -> str:
+    """Return the pinyin of a name, by which it is sorted."""
+    return "".join(lazy_pinyin(name, errors="default")).lower()
+
+
+def _shown(place: Place) -> str:
+    return f"{place.name} {place.name_en}" if place.name_en and len(place.name_en) <= 24 else place.name

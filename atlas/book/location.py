@@ -1,0 +1,109 @@
+"""The map of a dossier: where a place lies, with what the text speaks of most, sized to stand in a column of text."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+from atlas.book.words import Language
+from atlas.layers import Bilingual
+from atlas.plate.compose import compose
+from atlas.plate.definition import (
+    Albers,
+    Edition,
+    Facing,
+    Graticule,
+    Ground,
+    LabelRule,
+    Paper,
+    Plate,
+    PlateLayer,
+    SymbolChange,
+    View,
+)
+from atlas.plate.output import write
+from atlas.plate.paint import paint
+from atlas.store import Atlas
+
+_PAPER = Paper(size="figure", left=9, right=9, top=7, bottom=14)
+_ROOM = 1.5  # the frame is so much wider and higher than the place
+_LEAST_KM = 160.0  # across, so that a city district still shows where it lies
+# What a planner looks for around a banner; points and lines only, so that the units stay legible.
+_LAYERS = ("rivers", "lakes", "kongdui", "railways", "expressways", "ports", "airports")
+
+
+def location_map(atlas: Atlas, place: str, language: Language, edition: Edition = "working") -> bytes | None:
+    """Return a PDF with the place in its surroundings, None for a place without a shape or outside the region.
+
+    Args:
+        atlas: the built atlas.
+        place: id.
+        language: of the labels.
+        edition: working or public.
+    """
+    drawn = atlas.shapes_of([place])
+    if drawn.empty:
+        return None
+    region = atlas.features("region").total_bounds
+    bounds = drawn.total_bounds
+    if not shapely.box(*bounds).intersects(shapely.box(*region)):
+        return None
+    plate = _plate(atlas, place, bounds)
+    composed = compose(atlas, plate, language, edition)
+    canvas = paint(composed, searchable=True)
+    with tempfile.TemporaryDirectory(prefix="beijiang-atlas-") as folder:
+        return write(canvas.figure, Path(folder) / "map.pdf", composed.setting).read_bytes()
+
+
+def _plate(atlas: Atlas, place: str, bounds: np.ndarray) -> Plate:
+    west, south, east, north = (float(edge) for edge in bounds)
+    centre = (round((west + east) / 2, 2), round((south + north) / 2, 2))
+    entry = atlas.place(place)
+    unit = entry.id if entry.type in {"county", "league"} else None
+    scale = _scale(centre, bounds)
+    whole = entry.type in {"region", "league"}
+    small = LabelRule(size=5.6)
+    own = LabelRule(size=7.5, overhang=0.6, leaders=True)
+    step = 4.0 if scale > 5_000_000 else 2.0 if scale > 2_500_000 else 1.0 if scale > 900_000 else 0.5
+    available = {layer.id for layer in atlas.layers()}
+    layers = [
+        PlateLayer(id="banners", symbol=SymbolChange(width=0.3), labels=None if scale > 6_000_000 else small),
+        *(PlateLayer(id=name, labels=None if whole else small) for name in _LAYERS if name in available),
+        PlateLayer(id="leagues", symbol=SymbolChange(width=0.7), labels=own if whole else None),
+    ]
+    title = Bilingual(zh=entry.name, en=entry.name_en or entry.name)
+    return Plate(
+        id="location",
+        title=title,
+        lead=title,
+        paper=_PAPER,
+        view=View(centre=centre, scale=scale),
+        projection=Albers(parallels=_parallels(south, north)),
+        graticule=Graticule(lon_step=step, lat_step=step / 2),
+        ground=Ground(focus="leagues", national_width=1.1, provincial_width=0.7, country_size=8, province_size=6),
+        layers=tuple(layers),
+        highlight=(unit,) if unit else (),
+        panels=(),
+        facing=Facing(introduction=title),
+    )
+
+
+def _scale(centre: tuple[float, float], bounds: np.ndarray) -> int:
+    """Return a round denominator at which the place fits the frame with room around it."""
+    west, south, east, north = (float(edge) for edge in bounds)
+    width, height = (168 - _PAPER.left - _PAPER.right, 118 - _PAPER.top - _PAPER.bottom)
+    across = max((east - west) * 111.3 * math.cos(math.radians(centre[1])) * _ROOM, _LEAST_KM)
+    upwards = max((north - south) * 111.2 * _ROOM, _LEAST_KM * height / width)
+    exact = max(across * 1e6 / width, upwards * 1e6 / height)
+    round_to = 100_000 if exact > 1_000_000 else 50_000
+    return math.ceil(exact / round_to) * round_to
+
+
+def _parallels(south: float, north: float) -> tuple[float, float]:
+    """Return standard parallels a sixth inside the sheet's span, the usual rule for a conic."""
+    span = max(north - south, 1.0)
+    return round(south + span / 6, 2), round(north - span / 6, 2)
