@@ -102,7 +102,8 @@ def contents(
 def _plate(atlas: Atlas, plate_id: str, number: int, sheet: Sheet) -> dict[str, Any]:
     plate = load_plate(plate_id)
     table = atlas.provisions().set_index("id")
-    shown, rest, used = [], [], 0
+    shown: list[dict[str, Any]] = []
+    rest, used = [], 0
     for key in plate.facing.provisions:
         provision = atlas.provision(key)
         used += len(provision.text)

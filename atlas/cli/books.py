@@ -47,11 +47,8 @@ def book(output: Path, edition: str) -> None:
     """Set the whole atlas as a book: every plate facing its articles, tables, the border units, an index."""
     from atlas.book.book import write_book  # noqa: PLC0415  # loads matplotlib and the typesetter
 
-    with click.progressbar(length=1, label="sheets", file=click.get_text_stream("stderr")) as bar:
+    def say(done: int, length: int) -> None:
+        click.echo(f"sheet {done} of {length}", err=True)
 
-        def advance(done: int, length: int) -> None:
-            bar.length = length
-            bar.update(done - bar.pos)
-
-        written = write_book(open_built(), output, edition=cast("Edition", edition), progress=advance)
+    written = write_book(open_built(), output, edition=cast("Edition", edition), progress=say)
     click.echo(f"wrote {written}", err=True)

@@ -1,14 +1,15 @@
 """Plate definitions: one TOML a plate in `layers/plates/`, validated strictly before anything is drawn.
 
 A definition says what is shown, how the sheet is laid out and what the plate is for. Symbols and colours come from the
-layers and the palette (`atlas.layers`); a plate may restate a symbol where print needs another weight.
+layers and the palette (`atlas.layers`); a plate may restate a symbol where print needs another weight. Plates that lie
+on one sheet alike share a frame (`layers/frames/*.toml`), each table of which a plate may restate.
 """
 
 from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
@@ -216,7 +217,7 @@ def load_plate(plate_id: str, folder: Path | None = None) -> Plate:
         raise UnknownNameError("plate", plate_id, known, f"plates are defined in layers/{folder.name}/*.toml")
     path = folder / f"{plate_id}.toml"
     try:
-        plate = Plate.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        plate = Plate.model_validate(_with_frame(tomllib.loads(path.read_text(encoding="utf-8")), folder))
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
         raise SourceError(f"plate {path.name}: {error}") from error
     if plate.id != path.stem:
@@ -225,6 +226,17 @@ def load_plate(plate_id: str, folder: Path | None = None) -> Plate:
         if key not in palette():
             raise SourceError(f"plate {path.name}: {UnknownNameError('colour', key, palette())}")
     return plate
+
+
+def _with_frame(table: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Return a plate's tables over those of the frame that it names."""
+    frame = table.pop("frame", None)
+    if frame is None:
+        return table
+    frames = {path.stem: path for path in (folder.parent / "frames").glob("*.toml")}
+    if frame not in frames:
+        raise SourceError(str(UnknownNameError("frame", str(frame), frames, "frames are defined in layers/frames/")))
+    return {**tomllib.loads(frames[frame].read_text(encoding="utf-8")), **table}
 
 
 def _colours(plate: Plate) -> set[str]:
