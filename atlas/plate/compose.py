@@ -6,7 +6,7 @@ Decides on panels, key and labels and draws nothing, so that its result can be c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -21,7 +21,7 @@ from atlas.plate.furniture import KeyRow, LaidPanel, Setting, lay_panels
 from atlas.plate.labels import Form, Linework, Placed, Scene, Wanted, place
 from atlas.plate.marks import DESCENT, Box, Mark, Text
 from atlas.plate.projection import SheetMap
-from atlas.plate.surround import margin, north_box
+from atlas.plate.surround import INSET_RIM, inset_margin, margin, north_box
 
 _HALO = "ground.halo"
 _LEADING = 1.25  # of the type size, between the two lines of a bilingual label
@@ -40,19 +40,30 @@ class Composed:
     labels: tuple[Placed, ...]
     unlabelled: tuple[str, ...]  # ids of layer features for whose label there was no room
     margin: tuple[Mark, ...]  # texts outside the frame: graticule, credit
+    insets: tuple[Composed, ...] = ()
 
 
 def compose(atlas: PlateSource, plate: Plate, language: Language, edition: Edition) -> Composed:
-    """Lay a plate out: project and cut its content, set its furniture, place its labels."""
+    """Lay a plate out: project and cut its content, set its furniture and insets, place its labels."""
+    insets = tuple(
+        _compose(atlas, plate.inset_plate(inset), language, edition, inset=True, holes=()) for inset in plate.insets
+    )
+    holes = [Box(*one.setting.sheet.frame).grown(INSET_RIM) for one in insets]
+    return replace(_compose(atlas, plate, language, edition, inset=False, holes=holes), insets=insets)
+
+
+def _compose(
+    atlas: PlateSource, plate: Plate, language: Language, edition: Edition, *, inset: bool, holes: Sequence[Box]
+) -> Composed:
     sheet = SheetMap.of(plate)
     content = gather(atlas, plate, sheet, edition)
     setting = Setting(plate, sheet, content, _key_rows(atlas, plate, content), language, edition, atlas.meta)
     panels = tuple(lay_panels(setting))
-    _keep_focus_clear(setting, panels)
+    _keep_focus_clear(setting, panels, holes)
     frame = Box(*sheet.frame)
     scene = Scene(
         frame=frame.grown(-1),
-        obstacles=[panel.box for panel in panels] + [box for box in (north_box(setting),) if box],
+        obstacles=[panel.box for panel in panels] + [box for box in (north_box(setting),) if box] + [*holes],
         focus=content.ground.region,
         linework=_linework(setting),
     )
@@ -63,18 +74,23 @@ def compose(atlas: PlateSource, plate: Plate, language: Language, edition: Editi
     wanted = [*_layer_labels(setting, free), *_ground_labels(setting, free)]
     labels, lost = place(wanted, scene)
     unlabelled = tuple(label.id for label in lost if label.group != "ground")
-    return Composed(setting, panels, tuple(labels), unlabelled, tuple(margin(setting, len(unlabelled))))
+    around = inset_margin(setting) if inset else margin(setting, len(unlabelled))
+    return Composed(setting, panels, tuple(labels), unlabelled, tuple(around))
 
 
-def _keep_focus_clear(setting: Setting, panels: Sequence[LaidPanel]) -> None:
-    """Refuse a panel that hides a part of the region that the plate is about."""
-    for panel, definition in zip(panels, setting.plate.panels, strict=True):
-        box = shapely.box(panel.box.left, panel.box.bottom, panel.box.right, panel.box.top)
-        hidden = shapely.intersection(box, setting.content.ground.region).area
-        if hidden > 0:
+def _keep_focus_clear(setting: Setting, panels: Sequence[LaidPanel], insets: Sequence[Box]) -> None:
+    """Refuse a panel or inset that hides a part of what the plate is about."""
+    named = setting.content.shown(setting.plate.ground.keep_clear)
+    subject = shapely.union_all(named.shapes) if named else setting.content.ground.region
+    boxes = [(f"{entry.corner} panel", laid.box) for laid, entry in zip(panels, setting.plate.panels, strict=True)]
+    boxes += [(f"inset {entry.title.zh}", hole) for hole, entry in zip(insets, setting.plate.insets, strict=True)]
+    for name, cover in boxes:
+        box = shapely.box(cover.left, cover.bottom, cover.right, cover.top)
+        hidden = shapely.intersection(box, shapely.intersection(subject, shapely.box(*setting.sheet.frame)))
+        if hidden.area > 0 or hidden.length > 0:
             raise SourceError(
-                f"plate {setting.plate.id}: the {definition.corner} panel hides {hidden:.0f} mm² of the region on the "
-                f"plate in language {setting.language!r}: change its width or blocks, the view or the paper in "
+                f"plate {setting.plate.id}: the {name} hides {hidden.area:.0f} mm² of the plate's "
+                f"subject in language {setting.language!r}: change its width or blocks, the view or the paper in "
                 f"layers/plates/{setting.plate.id}.toml"
             )
 

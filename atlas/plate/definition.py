@@ -73,6 +73,7 @@ class Ground(Record):
     """What the layers lie on: the region in focus, its neighbours, and the boundaries in their order of weight (pt)."""
 
     focus: str  # a polygon layer whose union is the region
+    keep_clear: str = ""  # a layer of the plate that no panel may hide; the focus itself if empty
     neighbours: str = "neighbours"
     sea: Colour = "water.fill"
     sea_opacity: float = Field(default=0.45, ge=0, le=1)
@@ -138,6 +139,17 @@ class Panel(Record):
     blocks: tuple[Block, ...] = Field(min_length=1)
 
 
+class Inset(Record):
+    """A detail in a frame of its own: its box (left, bottom, width, height; mm on the sheet) and what it shows."""
+
+    title: Bilingual
+    box: tuple[float, float, float, float]
+    view: View
+    projection: Albers
+    graticule: Graticule
+    layers: tuple[PlateLayer, ...] = ()  # the plate's own where empty
+
+
 class North(Record):
     """Where the north arrow stands: mm from the frame's lower left corner."""
 
@@ -168,6 +180,7 @@ class Plate(Record):
     panels: tuple[Panel, ...]
     scale_bar_km: tuple[int, ...] = Field(default=(0, 100, 200, 300, 400), min_length=2)
     north: North | None = None
+    insets: tuple[Inset, ...] = ()
     facing: Facing
 
     @model_validator(mode="after")
@@ -180,12 +193,35 @@ class Plate(Record):
         off = {name for layer in self.layers if layer.labels for name in layer.labels.off}
         if not off <= set(ids):
             raise ValueError(f"labels.off names {', '.join(sorted(off - set(ids)))}, not layers: {', '.join(ids)}")
+        if self.ground.keep_clear and self.ground.keep_clear not in ids:
+            raise ValueError(f"ground.keep_clear {self.ground.keep_clear!r} is not a layer: {', '.join(ids)}")
         corners = [panel.corner for panel in self.panels]
         if len(set(corners)) != len(corners):
             raise ValueError(f"two panels in one corner: {', '.join(corners)}")
         if self.scale_bar_km[0] != 0 or list(self.scale_bar_km) != sorted(set(self.scale_bar_km)):
             raise ValueError("scale_bar_km starts at 0 and rises")
         return self
+
+    def inset_plate(self, inset: Inset) -> Plate:
+        """Return an inset as a plate of its own on the same sheet, without furniture."""
+        width, height = self.paper.size_mm
+        left, bottom, across, up = inset.box
+        margins = {"left": left, "right": width - left - across, "bottom": bottom, "top": height - bottom - up}
+        return self.model_copy(
+            update={
+                "title": inset.title,
+                "paper": self.paper.model_copy(update=margins),
+                "view": inset.view,
+                "projection": inset.projection,
+                "graticule": inset.graticule,
+                "layers": inset.layers or self.layers,
+                "ground": self.ground.model_copy(update={"keep_clear": "", "national_band": 1.6, "provincial_band": 1}),
+                "key": None,
+                "panels": (),
+                "north": None,
+                "insets": (),
+            }
+        )
 
     @property
     def frame(self) -> tuple[float, float, float, float]:

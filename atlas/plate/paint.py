@@ -15,13 +15,23 @@ from atlas.plate.content import Shown, linework, mesh
 from atlas.plate.furniture import Setting
 from atlas.plate.marks import Box, Marker, Patch, rectangle
 from atlas.plate.projection import SheetMap, graticule
-from atlas.plate.surround import north
+from atlas.plate.surround import INSET_RIM, north
 
 
 def paint(composed: Composed, *, searchable: bool) -> Canvas:
     """Draw a composed plate; `searchable` puts text under outlined names, for formats that carry text."""
+    canvas = Canvas(composed.setting.plate.paper.size_mm)
+    _paint_map(canvas, composed, searchable=searchable)
+    for inset in composed.insets:
+        rim = rectangle(Box(*inset.setting.sheet.frame).grown(INSET_RIM))
+        draw_marks(canvas.group("inset"), [Patch(rim, "ground.paper", stroke="ground.rule", width=0.5)])
+        _paint_map(canvas, inset, searchable=searchable)
+    return canvas
+
+
+def _paint_map(canvas: Canvas, composed: Composed, *, searchable: bool) -> None:
+    """Draw one map with its furniture and its frame."""
     setting = composed.setting
-    canvas = Canvas(setting.plate.paper.size_mm)
     _paint_ground(canvas, setting)
     for shown in setting.content.layers:
         _paint_layer(canvas, shown, setting.sheet)
@@ -40,7 +50,6 @@ def paint(composed: Composed, *, searchable: bool) -> Canvas:
         draw_marks(canvas.group(f"panel-{definition.corner}"), panel.marks, searchable=searchable)
     frame = [Patch(rectangle(Box(*setting.sheet.frame)), None, stroke="admin.national", width=0.8)]
     draw_marks(canvas.group("frame"), [*frame, *composed.margin], searchable=searchable)
-    return canvas
 
 
 def _paint_ground(canvas: Canvas, setting: Setting) -> None:

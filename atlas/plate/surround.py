@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 
 from atlas.plate import words
+from atlas.plate.fonts import Face
 from atlas.plate.furniture import Setting
 from atlas.plate.marks import Box, Mark, Patch, Text
 from atlas.plate.projection import degrees_minutes, graticule
 from atlas.plate.words import say
+
+INSET_RIM = 8.5  # mm around an inset's frame for its title and the graticule's figures
 
 
 def margin(setting: Setting, unlabelled: int) -> list[Mark]:
@@ -27,6 +30,14 @@ def margin(setting: Setting, unlabelled: int) -> list[Mark]:
         right_text = f"{say(words.UNLABELLED, setting.language)} {unlabelled} · {right_text}"
     marks.append(Text(right, y, right_text, 6.2, "ground.muted").aligned("right"))
     return marks
+
+
+def inset_margin(setting: Setting) -> list[Mark]:
+    """Return the texts around an inset: its title and scale above, the graticule's figures."""
+    left, _, right, top = setting.sheet.frame
+    title = Text(left, top + 4.4, say(setting.plate.title, setting.language), 7.5, "ground.ink", Face.SERIF)
+    scale = Text(right, top + 4.4, f"1:{setting.plate.view.scale:,}".replace(",", " "), 6, "ground.muted")
+    return [*_graticule_labels(setting), title, scale.aligned("right")]
 
 
 def _graticule_labels(setting: Setting) -> list[Mark]:

@@ -284,5 +284,5 @@ def test_what_an_edition_leaves_out_is_listed(stand_in: StandIn, monkeypatch: py
 def test_a_panel_that_hides_the_region_is_refused(stand_in: StandIn) -> None:
     border = load_plate("border")
     panels = (*border.panels[1:], Panel(corner="northwest", width=360, blocks=("title", "key")))
-    with pytest.raises(SourceError, match=r"northwest panel hides \d+ mm² of the region"):
+    with pytest.raises(SourceError, match=r"northwest panel hides \d+ mm² of the plate's subject"):
         compose(stand_in, border.model_copy(update={"panels": panels}), "zh", "working")
