@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
-from atlas.book.dossier import gather, project_table, sources, target_table
+from atlas.book.dossier import gather, parted, project_table, sources, target_table
 from atlas.book.grid import marks
 from atlas.book.index import make_index
 from atlas.book.location import location_map
@@ -24,8 +25,15 @@ from atlas.plate.definition import Edition, load_plate
 from atlas.store import Atlas
 
 FACING = 5200  # characters of law text that the page facing a plate holds
-FACING_SIZES = ((2600, 10.0), (3600, 8.8), (FACING, 7.8))  # up to so many characters: type size, pt
-UNIT_ROWS = 44  # lines of provisions on a border unit's page
+FACING_SIZES = (
+    (800, 14.0),
+    (1500, 12.5),
+    (2400, 11.0),
+    (3300, 9.6),
+    (FACING, 8.2),
+)  # up to so many characters: type size, pt
+UNIT_LINES = 96  # that the two columns of a border unit's page hold
+UNIT_LINE = 34  # characters of a line there
 BORDER = "class/border"
 
 
@@ -47,7 +55,7 @@ def write_book(atlas: Atlas, out: Path, *, edition: Edition = "working", progres
         raise UnknownNameError("edition", edition, get_args(Edition))
     order = load_order()
     sheets = draw_sheets(atlas.path, order.plates, edition, progress)
-    units = {code: location_map(atlas, code, "zh", edition) for code in atlas.gazetteer.members(BORDER)}
+    units = {code: location_map(atlas, code, "zh", edition) for code in border_units(atlas)}
     pictures = {f"plate-{name}.pdf": sheet.pdf for name, sheet in sheets.items()}
     pictures |= {f"unit-{code}.pdf": drawn for code, drawn in units.items() if drawn}
     values = {"book": contents(atlas, order, sheets, tuple(units), edition)}
@@ -55,6 +63,11 @@ def write_book(atlas: Atlas, out: Path, *, edition: Edition = "working", progres
     with replacing(out) as part:
         part.write_bytes(made)
     return out
+
+
+def border_units(atlas: Atlas) -> tuple[str, ...]:
+    """Return the codes of the units that have a page of their own, in the order of Article 2."""
+    return atlas.gazetteer.members(BORDER)
 
 
 def contents(
@@ -136,19 +149,27 @@ def _plate(atlas: Atlas, plate_id: str, number: int, sheet: Sheet) -> dict[str, 
 
 def _unit(atlas: Atlas, code: str) -> dict[str, Any]:
     dossier = gather(atlas, code, "zh", "none")
+    short = {one.title: one.short for one in atlas.documents()}
     kept = {"代码", "别名", "所属", "面积", "所属群组", "所属类别"}
     projects = next((table for table in dossier.tables if table.id == "projects"), None)
-    groups = []
+    rows_by_group: list[tuple[str, list[list[str]]]] = []
     if projects:
-        rows = [[f"{row[1]}　{row[5]}", row[0]] for row in projects.rows[:10]]
-        groups.append(_group(f"{projects.title}（{len(projects.rows)}）", rows, len(projects.rows)))
-    room = UNIT_ROWS - len(groups[0]["rows"]) if groups else UNIT_ROWS
+        rows = [[f"{row[1]}　{row[5]}", row[0]] for row in projects.rows]
+        rows_by_group.append((projects.title, rows))
     governing = [row for row in atlas.governing(code) if row.basis is not Basis.REGION]
     for basis, found in groupby(governing, key=lambda row: row.basis):
-        entries = list(found)
-        rows = [[row.citation, _quoted(row)] for row in entries[: max(room, 0)]]
-        room -= len(rows)
-        groups.append(_group(f"{basis_title(basis, 'zh')}（{len(entries)}）", rows, len(entries)))
+        rows = [[_short(row.citation, short), _quoted(row)] for row in found]
+        rows_by_group.append((basis_title(basis, "zh"), rows))
+    groups, room = [], float(UNIT_LINES)
+    for title, rows in rows_by_group:
+        room -= 3  # the heading, and what it says of the rest
+        fitting: list[list[str]] = []
+        for row in rows:
+            room -= 1 + math.ceil(len(row[1]) / UNIT_LINE) + 0.4
+            if room < 0:
+                break
+            fitting.append(row)
+        groups.append(_group(f"{title}（{len(rows)}）", fitting, len(rows)))
     return {
         "title": dossier.title,
         "subtitle": dossier.subtitle,
@@ -156,6 +177,13 @@ def _unit(atlas: Atlas, code: str) -> dict[str, Any]:
         "facts": [fact.model_dump() for fact in dossier.facts if fact.label in kept],
         "groups": groups,
     }
+
+
+def _short(citation: str, short: Mapping[str, str]) -> str:
+    """Return a citation with the short name of its document."""
+    document, number = parted(citation)
+    title = document[1:].split("》", maxsplit=1)[0]
+    return f"{short.get(title, title)} {number}"
 
 
 def _group(title: str, rows: list[list[str]], total: int) -> dict[str, Any]:

@@ -218,5 +218,5 @@ def _linework(setting: Setting) -> Linework:
         else:
             # A name across another point's symbol would hide it and seem to be its own.
             radius = shown.layer.style.size * MM_PER_POINT / 2
-            lines.append((shapely.union_all(shapely.boundary(shapely.buffer(shown.shapes, radius, 4))), 4.0))
+            lines.append((shapely.union_all(shapely.boundary(shapely.buffer(shown.shapes, radius, quad_segs=4))), 4.0))
     return Linework.of(Box(*setting.sheet.frame), lines)

@@ -219,12 +219,20 @@ def _layer_entries(shown: Shown, language: Language) -> list[LegendEntry]:
         matches = (shown.features[case.property].astype(str) == case.value).to_numpy()
         if matches.any():
             symbol = shown.symbol(int(matches.argmax()))
-            entries.append(LegendEntry(_counted(case.title, int(matches.sum()), language), symbol, kind, symbol.dash))
+            text = _counted(case.title, int(matches.sum()), language)
+            entries.append(LegendEntry(text, symbol, kind, symbol.dash or _dash(shown)))
             rest -= int(matches.sum())
     if rest:
         symbol = restated(shown.layer.style.symbol({}), shown.rule)
-        entries.append(LegendEntry(_counted(shown.layer.title, rest, language), symbol, kind, symbol.dash))
+        text = _counted(shown.layer.title, rest, language)
+        entries.append(LegendEntry(text, symbol, kind, symbol.dash or _dash(shown)))
     return entries
+
+
+def _dash(shown: Shown) -> tuple[float, ...]:
+    """Return the dash that all features of a layer are drawn with, none where they differ in precision."""
+    dashes = {PRECISION_DASH[Precision(value)] for value in shown.features["precision"]}
+    return dashes.pop() if len(dashes) == 1 else ()
 
 
 def _counted(title: Bilingual, count: int, language: Language) -> str:
@@ -239,12 +247,15 @@ def _legend(setting: Setting, width: float) -> Laid:
     half = (width - 4) / 2
     fits_half = all(width_mm(entry.text, Face.SANS, _BODY) <= half - x_text for entry in entries)
     columns = 2 if fits_half else 1
+    # A text that is too long for the whole width is set smaller, and all with it.
+    widest = max((width_mm(entry.text, Face.SANS, _BODY) for entry in entries), default=0.0)
+    size = _BODY * min(1.0, (width - x_text) / widest) if widest and columns == 1 else _BODY
     rows = -(-len(entries) // columns)
     for index, entry in enumerate(entries):
         x = (index // rows) * (half + 4)
         down = (index % rows) * 5.2
         marks.extend(mark.moved(x, -down - _SWATCH[1] / 2) for mark in _swatch(entry))
-        marks.append(Text(x + x_text, -down - _SWATCH[1] / 2 - 0.9, entry.text, _BODY))
+        marks.append(Text(x + x_text, -down - _SWATCH[1] / 2 - 0.9, entry.text, size))
     body = Laid((rows - 1) * 5.2 + _SWATCH[1] + 0.4, tuple(marks))
     return _stack([(0, _heading(words.LEGEND, setting, width)), (2.6, body)])
 
@@ -308,10 +319,14 @@ def _scale(setting: Setting, _: float) -> Laid:
 def source_lines(setting: Setting) -> list[str]:
     """Return the lines of the sources block: attributions, datum and projection, data version, what is left out."""
     language = setting.language
-    attributions = list(dict.fromkeys(shown.layer.attribution for shown in setting.content.layers))
-    sources = {"zh": "；".join(text.zh for text in attributions), "en": "; ".join(text.en for text in attributions)}
-    spoken: tuple[Language, ...] = ("zh", "en") if language == "both" else (language,)
-    lines = [sources[one] for one in spoken]
+    attributions = [shown.layer.attribution for shown in setting.content.layers]
+    # Layers share sources: each is named once.
+    sources: dict[Language, str] = {
+        "zh": "；".join(dict.fromkeys(part for text in attributions for part in text.zh.split("；"))),
+        "en": "; ".join(dict.fromkeys(part for text in attributions for part in text.en.split("; "))),
+    }
+    # A bilingual sheet names its sources once, in Chinese, which is authoritative: there is no room for both.
+    lines = [sources["en" if language == "en" else "zh"]]
     meta = setting.meta
     built = " · ".join(filter(None, (meta.get("version"), meta.get("built_from", "")[:12], meta.get("date"))))
     colon = _COLON[language]
