@@ -37,6 +37,8 @@ from atlas.models import Record, Share
 LONGEST_TEXT = 10_000_000  # characters: what fits in memory with an offset for each
 DAMAGED_SHARE = 0.5  # of the lines around whose runs must not fit where they stand before anything is moved
 NEIGHBOURS = 12  # lines to each side that are asked
+REGION_SHARE, LOCAL_SHARE = 0.6, 0.25  # in a region of damaged lines a few that stand in place may come together
+REGION = 60  # lines to each side that make a region
 GAIN = 1.0  # of weight that moving must bring
 LONGEST_GROUP = 40  # lines that are solved together
 STAYS = ("unplaced", "table")  # rules of tokens that are left where they stand
@@ -112,10 +114,10 @@ def _placements(stream: Stream, rows: tuple[Reviewed, ...]) -> tuple[Placement, 
     first = 0
     for group in groups:
         last = first + len(group.lines)
-        near = misfits[max(0, first - NEIGHBOURS) : last + NEIGHBOURS]
+        damaged = _damaged(misfits, first, last)
         gain = group.solution.best - group.solution.in_place
         first = last
-        if not _mostly(near) or gain < GAIN:
+        if not damaged or gain < GAIN:
             continue
         found.extend(_decided(group))
     if all(placement.rule == "unplaced" for placement in found):
@@ -186,7 +188,7 @@ def solve(stream: Stream, tables: tuple[tuple[int, int], ...] = ()) -> list[_Gro
     groups = _groups(lines)
     stands = [search.in_place(group) for group in groups]
     suspect = [line for _, lines in stands for line in lines]
-    damaged = _spread([_mostly(suspect[max(0, i - NEIGHBOURS) : i + 1 + NEIGHBOURS]) for i in range(len(suspect))])
+    damaged = _spread([_damaged(suspect, i, i + 1) for i in range(len(suspect))])
     solved = []
     first = 0
     for group, (weight, suspects) in zip(groups, stands, strict=True):
@@ -199,8 +201,13 @@ def solve(stream: Stream, tables: tuple[tuple[int, int], ...] = ()) -> list[_Gro
     return solved
 
 
-def _mostly(misfits: list[bool]) -> bool:
-    return sum(misfits) >= DAMAGED_SHARE * len(misfits)
+def _damaged(misfits: list[bool], first: int, last: int) -> bool:
+    """Tell whether the lines first..last stand among damaged ones."""
+    near = misfits[max(0, first - NEIGHBOURS) : last + NEIGHBOURS]
+    if sum(near) >= DAMAGED_SHARE * len(near):
+        return True
+    region = misfits[max(0, first - REGION) : last + REGION]
+    return sum(near) >= LOCAL_SHARE * len(near) and sum(region) >= REGION_SHARE * len(region)
 
 
 def _spread(damaged: list[bool]) -> list[bool]:

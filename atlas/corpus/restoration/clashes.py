@@ -31,6 +31,6 @@ def clash(last: str, kind: str) -> float:
         ((last, kind) == ("open", "close"), -9.0),
         (all(worded), -5.0),
         (bool(numeric and joint), -3.0),
-        ((last, kind) in (("joint", "close"), ("open", "joint")), -4.0),
+        ((last, kind) in (("joint", "close"), ("open", "joint"), ("open", "plus")), -4.0),
     )
     return next((cost for holds, cost in costs if holds), 0.0)

@@ -44,6 +44,10 @@ _NOT_GAP_LEFT = re.compile(
 _PERCENT_NOUN = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:面积|人口|耕地|土地|旗县|乡镇|企业|产品|家庭|农户|牧户|设备|资金|用户|学生|人员)"
 )
+_PERCENT_UNIT = re.compile(
+    r"(?:以上的?)?(?:旗县|县（|县区|县城|乡镇|苏木|行政村|建制村|嘎查|中小学|学校|农户|家庭|医院|社区|村庄)"
+)
+_ALL = re.compile("所有|全部|各|每|全区|全省|全市|全县|多数|其他|其余")
 _CLAUSE_VERB = re.compile(r"(?:压减|增长|下降|减少|提高|降低|增加|占|达到|超过|压缩|缩短|上升|分别)[^，。；、]{1,10}$")
 _AFTER_END = re.compile(
     r"[" + STOP + r"]|$|的|和|及|与|或|（|下降|提高|增加|增长|上升|提升|降|升|高于|低于|比上|较上|比|较"
@@ -207,7 +211,9 @@ def _percent(want: Slot) -> tuple[float, str]:
         return 2.0, "brackets"
     if want.end >= 1:
         return want.end + 0.6, "clause-end"
-    if _PERCENT_NOUN.match(want.right) and want.year == 0:
+    if _PERCENT_UNIT.match(want.right) and re.search(r"[和及对有在、使的达到]$", want.left):
+        return 1.8, "share-of"
+    if _PERCENT_NOUN.match(want.right) and want.year == 0 and not _ALL.match(want.right):
         return (1.6 if want.left[-1:] in "和及的对在" else 1.0), "share-of"
     return -2.5, "none"
 
@@ -310,7 +316,7 @@ def _date_part(want: Slot, value: float, whole: bool) -> float:
             return -3.0
         if value > 60 or re.match(r"年(?:底|初|末|度|终)", want.right):
             return -2.5
-        spell = re.match(r"年(?:内|以上|以下|以内)", want.right) or _DURATION.search(want.left)
+        spell = re.match(r"年(?:内|以上|以下|以内|累计|左右)", want.right) or _DURATION.search(want.left)
         return want.year if spell else min(want.year - 3.0, 1.5)
     limit = 12 if want.right[:1] == "月" else 31
     return want.year if 1 <= value <= limit else -3.0

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from math import exp, inf
 
-from atlas.corpus.restoration import figures, joints, letters
+from atlas.corpus.restoration import codes, figures, joints, letters
 from atlas.corpus.restoration.clashes import NUMERIC, chain, clash, places_of
 from atlas.corpus.restoration.cohesion import Cohesion
 from atlas.corpus.restoration.quotes import LONGEST, Learned, known_signs, span_score
@@ -26,6 +26,7 @@ UNPLACED = -3.0  # weight of a token that stays where it stands without fitting
 STRAY = -4.5  # of a number that does: it is then mostly cut wrongly
 WORD_CUT = 0.8  # cost of a quotation mark inside a word of the dictionary
 AT_END = 0.5  # in a damaged text a home is not likely to be just the end of the line
+KNOWN_PLACE = 4.0  # weight of a sign or figure at its place inside a known name
 WANTED = 3.2  # fit from which a home plainly wants its token
 FAIR = 0.6  # fit at which a home is as likely right as wrong
 SPANS = 40  # quoted spans that are followed up in one window
@@ -122,6 +123,8 @@ class Search:
         if piece.kind in NUMERIC:
             return figures.score(piece, figures.slot(left, right, self._wording.at(slot)))
         hold = self._cohesion.between(left[-1:], right[:1]) if left and right else -1.0
+        if piece.kind in ("code", "item"):
+            return codes.score(piece, left, right, hold)
         if piece.kind in ("latin", "roman"):
             return letters.score(piece, left, right, hold)
         return joints.score(piece, left, right, hold, self._terms)
@@ -136,11 +139,10 @@ class Search:
             return 1.3
         return 0.6 if self._base[closed:opened] in ("、", "和", "与", "及", "以及", "，") else 0.0
 
-    def inside(self, piece: Piece, opened: int, slot: int) -> float:
-        """Return the weight of a sign at its place inside a known quoted name (一带一路·光明行)."""
-        if piece.kind not in ("dot", "plus", "joint"):
-            return -9.0
-        return 4.0 if (slot - opened, piece.text) in known_signs(self._base[opened : opened + 18]) else -9.0
+    def inside(self, piece: Piece, opened: int) -> list[tuple[int, float, str]]:
+        """Return the home of a piece inside a known quoted name that opens before it (中国制造2025)."""
+        signs = known_signs(self._base[opened : opened + 18])
+        return [(opened + at, KNOWN_PLACE, "known-name") for at, text in signs if piece.text in text]
 
     def _far(self, line: Line, slot: int) -> float:
         if not self._width.known or self._width.widest == self._width.usual:
@@ -244,16 +246,16 @@ class _Lattice:
             elif piece.kind in ("open", "close"):
                 options = [(line.run.slot, UNPLACED, "unplaced", -1)]
             else:
-                options = [(s, w, rule, opened) for s, w, rule in self._placed(piece, line)]
+                inside = self._search.inside(piece, opened) if opened >= 0 and self._everywhere else []
+                options = [(s, w, rule, opened) for s, w, rule in [*self._placed(piece, line), *inside]]
             following = index + len(piece.text)
             for home, gain, rule, now_open in options:
-                if home < slot or home < line.start:
+                if home < slot or home < line.start or home > line.run.slot:
                     continue
                 weight = gain
                 beside = self._beside(last, piece, slot, home, stays=rule == "unplaced")
-                if opened >= 0 and rule != "unplaced":
-                    inside = gain + (1.2 if piece.kind in ("dot", "plus", "joint") else 0.0)
-                    weight = max(inside, self._search.inside(piece, opened, home))
+                if opened >= 0 and rule != "unplaced" and piece.kind in ("dot", "plus", "joint"):
+                    weight += 1.2
                 kind = piece.kind if rule != "unplaced" else "none"
                 places = places_of(piece.text) if piece.kind in NUMERIC else ""
                 kind += places or (last[-1:] if last[-1:].isdigit() else "")

@@ -15,6 +15,7 @@ from atlas.corpus.restoration.cohesion import Cohesion
 from atlas.corpus.restoration.names import QUOTED
 
 LONGEST = 30  # characters in a quotation that is looked for
+LONGER_KNOWN = 3.0  # cost of a known name that is but the beginning of another
 _BAD_START = re.compile(r"（[一二三四五六七八九十]+）|[，、。；：）》！？”]|[的等和及与或是]|之(?!江)")
 _BAD_END = re.compile(r"(?:[，、。；：（《“]|的|和|及|与|或|在|把|将|为了|以及)$")
 _NUM = "一二两三四五六七八九十百千万双半零多"
@@ -120,14 +121,17 @@ _SIGNS = re.compile(r"[!-~·—]")
 _WITH_SIGNS = {_SIGNS.sub("", name): "".join(_SIGNS.findall(name)) for name in QUOTED if _SIGNS.search(name)}
 
 
-_SIGN_PLACES = {
-    plain: frozenset((len(_SIGNS.sub("", name[:i])), name[i]) for i in range(len(name)) if _SIGNS.match(name[i]))
-    for plain, name in ((_SIGNS.sub("", name), name) for name in sorted(QUOTED) if _SIGNS.search(name))
-}
+def _placed_signs(name: str) -> frozenset[tuple[int, str]]:
+    places = ((len(_SIGNS.sub("", name[: found.start()])), found.group()) for found in _SIGN_RUN.finditer(name))
+    return frozenset(places)
+
+
+_SIGN_RUN = re.compile(f"{_SIGNS.pattern}+")
+_SIGN_PLACES = {_SIGNS.sub("", name): _placed_signs(name) for name in sorted(QUOTED) if _SIGNS.search(name)}
 
 
 def known_signs(text: str) -> frozenset[tuple[int, str]]:
-    """Return where known quoted names at the start of `text` have their signs: (characters before it, sign)."""
+    """Return where known quoted names at the start of `text` have their signs: (characters before them, signs)."""
     for size in range(len(text), 1, -1):
         if text[:size] in _SIGN_PLACES:
             return _SIGN_PLACES[text[:size]]
@@ -148,7 +152,7 @@ def span_score(span: str, left: str, right: str, cohesion: Cohesion, learned: Le
             return None  # 十三五, not 三五
         inward = max(0.0, cohesion.between(left[-1:], span[:1]) - 1.2) if _han(left[-1:]) else 0.0
         outward = max(0.0, cohesion.between(span[-1:], right[:1]) - 1.2) if _han(right[:1]) else 0.0
-        sure = 7.0 if size > 2 else 5.5
+        sure = (7.0 if size > 2 else 5.5) - (LONGER_KNOWN if _longer(span, right, inner) else 0.0)
         return sure + min(3.0, 0.25 * size) + 0.6 * _context(left, right) - 0.9 * inward - 1.3 * outward
     if _BAD_START.match(span) or _BAD_END.search(span):
         return None
@@ -172,6 +176,13 @@ def span_score(span: str, left: str, right: str, cohesion: Cohesion, learned: Le
     if weight > -1.5 and _holds_name(span):
         weight -= 2.0
     return weight
+
+
+def _longer(span: str, right: str, inner: str) -> bool:
+    """Tell whether a longer known name begins with the span: 一窗受理、集成服务; 互联网+监管 of 互联网+."""
+    text = span + right
+    longer = (text[:size] for size in range(len(text), len(span), -1) if text[len(span) : size] != "式")
+    return any(_WITH_SIGNS.get(name) == inner if inner else name in QUOTED for name in longer)
 
 
 def _enumeration(span: str, right: str) -> float:

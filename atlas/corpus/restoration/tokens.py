@@ -21,7 +21,8 @@ CLOSERS = "”’"
 class Piece:
     """One possible token: `text`, its `kind`, and the logarithmic `prior` of being cut so.
 
-    Kinds: open, close, number, percent, year, range, latin, dash, joint, arrow, plus, slash, dot, roman, sign.
+    Kinds: open, close, number, percent, year, range, latin, code (quoted figures), item (①, [] of a note), dash,
+    joint, arrow, plus, slash, dot, roman, sign.
     """
 
     text: str
@@ -60,7 +61,7 @@ _UNITS = (
     "h",
 )
 PLAIN = -1.1  # prior of a number as such; its form is weighed with what it counts (`forms.py`)
-_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_KINDS = ((CLOSERS, "close"), ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", "roman"), ("①②③④⑤⑥⑦⑧⑨⑩", "item"))
 _RANGE_MARKS = "-—–～~"
 
 
@@ -73,24 +74,25 @@ def is_year(text: str) -> bool:
 def pieces(run: str, start: int) -> tuple[Piece, ...]:
     """Return every piece that can begin at `start` of a run."""
     character = run[start]
-    if character in OPENERS:
-        return (*_quoted(run, start), Piece(character, "open", 0.0))
-    if character in CLOSERS:
-        return (Piece(character, "close", 0.0),)
     if character.isdigit() and character < "\u0080":
         return (*_numbers(run, start), *_digit_words(run, start))
     if character.isascii() and character.isalpha():
         return _words(run, start)
-    if character in _ROMAN:
-        return (Piece(character, "roman", 0.0),)
-    return _signs(run, start)
+    if character in OPENERS:
+        return (*_quoted(run, start), Piece(character, "open", 0.0))
+    if run.startswith("[]", start):
+        return (Piece("[]", "item", 0.0), Piece("[", "sign", 0.0))
+    kind = next((kind for signs, kind in _KINDS if character in signs), "")
+    return (Piece(character, kind, 0.0),) if kind else _signs(run, start)
 
 
 def _quoted(run: str, start: int) -> tuple[Piece, ...]:
     match = _QUOTED.match(run, start)
-    if match is None or match.group(1).isdigit():
+    if match is None:
         return ()
-    return (Piece(match.group(), "latin", 2.0 if "+" in match.group() else -0.5),)
+    if match.group(1).isdigit():
+        return (Piece(match.group(), "code", 0.0),)
+    return (Piece(match.group(), "latin", 3.5 if "+" in match.group() else -0.5),)
 
 
 def _plain(run: str, start: int) -> list[tuple[str, float]]:
