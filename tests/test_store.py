@@ -8,7 +8,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from atlas.checks import LAND_KINDS, distance_km
+from atlas.checks.places import LAND_KINDS, distance_km
 from atlas.errors import AtlasError, NotBuiltError, UnknownNameError
 from atlas.geometry.boundaries import national_border, units
 from atlas.models import Basis, Precision
