@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from atlas.store import Atlas
+    from atlas.verbs import OpenAtlas
 
 __all__ = ["open"]
 
 
-def open(path: Path | None = None) -> Atlas:  # reads as atlas.open(), which is what it does
+def open(path: Path | None = None) -> OpenAtlas:  # reads as atlas.open(), which is what it does
     """Open the built atlas, read only.
 
     Raises:
         atlas.errors.NotBuiltError: it has not been built: run `atlas build`.
     """
     from atlas.store import open_atlas  # noqa: PLC0415  # importing atlas must stay light
+    from atlas.verbs import OpenAtlas  # noqa: PLC0415
 
-    return open_atlas(path)
+    return cast("OpenAtlas", open_atlas(path, OpenAtlas))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from atlas.errors import InputError
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that ZIP knows: equal contents give equal archives
 
 
 def check_target(out: Path, forms: tuple[str, ...], what: str) -> str:
@@ -57,6 +60,13 @@ def replacing(out: Path) -> Iterator[Path]:
         raise InputError(f"cannot write {str(out)!r}: {reason}; free the disk or choose another folder") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_zip(path: Path, members: Mapping[str, bytes]) -> None:
+    """Write an archive of named files, in their order, without times: equal contents give equal bytes."""
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in members.items():
+            packed.writestr(zipfile.ZipInfo(name, ZIP_EPOCH), content, zipfile.ZIP_DEFLATED)
 
 
 def _umask() -> int:

@@ -28,13 +28,10 @@ from atlas.layers import Layer
 from atlas.manifest import Manifest
 from atlas.models import Document, Group, Link, Mention, Place, PlaceClass, Provision, Relation, Segment
 from atlas.projects.project import Project
-from atlas.qgis import qml
+from atlas.qgis import FIXED_TIME, register_table, write_styles
 from atlas.search import create_index
 from atlas.tables import Table, record_table
 from atlas.targets.target import Target
-
-# GeoPackage wants times of change; they are fixed because the manifest says what the content is made from.
-FIXED_TIME = "2021-02-07T00:00:00.000Z"  # the day the plan was issued
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ def write_package(contents: Contents, out: Path) -> dict[str, int]:
         counts = _write_spatial(contents, fresh)
         with closing(sqlite3.connect(fresh)) as database, database:
             counts |= _write_tables(contents, database)
-            _write_styles(contents, database)
+            write_styles(database, contents.layers, contents.palette)
             counts |= create_index(database, contents.corpus.provisions, contents.gazetteer.places.values())
             (verdict,) = database.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
@@ -145,38 +142,11 @@ def _write_tables(contents: Contents, database: sqlite3.Connection) -> dict[str,
     for name, table in _tables(contents).items():
         database.execute(table.create(name))
         database.executemany(table.insert(name), table.rows)
-        _register(database, name)
+        register_table(database, name)
         counts[name] = len(table.rows)
     for statement in INDEXES:
         database.execute(statement)
     return counts
-
-
-def _register(database: sqlite3.Connection, name: str) -> None:
-    """Say in the GeoPackage's list of contents that there is a table without geometry."""
-    database.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?, 'attributes', ?, ?)",
-        (name, name, FIXED_TIME),
-    )
-
-
-def _write_styles(contents: Contents, database: sqlite3.Connection) -> None:
-    """Write the table in which QGIS looks for the styles of a GeoPackage's layers."""
-    database.execute(
-        """CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, f_table_catalog TEXT, f_table_schema TEXT,
-        f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
-        description TEXT, owner TEXT, ui TEXT, update_time DATETIME)"""
-    )
-    database.executemany(
-        """INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
-        styleQML, styleSLD, useAsDefault, description, owner, update_time)
-        VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)""",
-        [
-            (layer.id, layer.title.zh, qml(layer, contents.palette), layer.description.zh, FIXED_TIME)
-            for layer in contents.layers
-        ],
-    )
-    _register(database, "layer_styles")
 
 
 def _tables(contents: Contents) -> dict[str, Table]:

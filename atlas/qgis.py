@@ -6,13 +6,16 @@ what it knows and ignores the rest. Sizes are in points.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterable, Mapping
 from xml.etree import ElementTree as ET
 
 from atlas.layers import PRECISION_DASH, PRECISION_TITLES, LabelStyle, Layer, Symbol
 from atlas.models import Precision
 
 FONT = "Noto Sans CJK SC"
+# GeoPackage wants times of change; they are fixed because the manifest says what the content is made from.
+FIXED_TIME = "2021-02-07T00:00:00.000Z"  # the day the plan was issued
 QML_VERSION = "3.22.0-Białowieża"
 
 
@@ -34,6 +37,30 @@ def qml(layer: Layer, palette: Mapping[str, str]) -> str:
         root.append(_labeling(layer, palette))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode")
+
+
+def write_styles(database: sqlite3.Connection, layers: Iterable[Layer], palette: Mapping[str, str]) -> None:
+    """Write the table in which QGIS looks for the styles of a GeoPackage's layers (geometry column `geom`)."""
+    database.execute(
+        """CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, f_table_catalog TEXT, f_table_schema TEXT,
+        f_table_name TEXT, f_geometry_column TEXT, styleName TEXT, styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN,
+        description TEXT, owner TEXT, ui TEXT, update_time DATETIME)"""
+    )
+    database.executemany(
+        """INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName,
+        styleQML, styleSLD, useAsDefault, description, owner, update_time)
+        VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', ?)""",
+        [(layer.id, layer.title.zh, qml(layer, palette), layer.description.zh, FIXED_TIME) for layer in layers],
+    )
+    register_table(database, "layer_styles")
+
+
+def register_table(database: sqlite3.Connection, name: str) -> None:
+    """Say in the GeoPackage's list of contents that there is a table without geometry."""
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?, 'attributes', ?, ?)",
+        (name, name, FIXED_TIME),
+    )
 
 
 def _renderer(layer: Layer, palette: Mapping[str, str]) -> ET.Element:

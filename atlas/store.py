@@ -299,10 +299,10 @@ class Atlas(Texts):
 
 
 @cache
-def open_atlas(path: Path | None = None) -> Atlas:
-    """Open the built atlas of this installation, or the one at `path`.
+def open_atlas(path: Path | None = None, kind: type[Atlas] = Atlas) -> Atlas:
+    """Open the built atlas of this installation, or the one at `path`, as an `Atlas` or a class above it.
 
     Raises:
         NotBuiltError: there is none.
     """
-    return Atlas(path or store_file())
+    return kind(path or store_file())

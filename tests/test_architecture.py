@@ -16,7 +16,7 @@ TEXT = BASE | {"corpus", "gazetteer", "geoparse", "projects", "targets", "govern
 
 # Room -> the rooms it may import. Every room of the package must be listed here.
 ALLOWED: dict[str, set[str]] = {
-    "__init__": {"store"},
+    "__init__": {"store", "verbs"},
     "errors": set(),
     "paths": BASE,
     "models": set(),
@@ -45,17 +45,31 @@ ALLOWED: dict[str, set[str]] = {
     "web": BASE | {"geometry", "layers", "web"},
     "webmap": BASE | {"geometry", "layers", "store", "web"},
     "ui": BASE
-    | {"analysis", "book", "corpus", "exchange", "layers", "plate", "plates", "selection", "store", "uploads", "web"}
+    | {
+        "analysis",
+        "book",
+        "corpus",
+        "exchange",
+        "layers",
+        "plate",
+        "plates",
+        "selection",
+        "store",
+        "intake",
+        "verbs",
+        "web",
+    }
     | {"__init__", "webmap"},
     "files": BASE,
     "selection": BASE | {"layers", "store"},
     "analysis": BASE | {"files", "geometry", "governing", "layers", "store"},
-    "exchange": BASE | {"files", "geometry", "layers", "qgis", "selection", "store"},
-    "uploads": BASE | {"files", "geometry"},
+    "exchange": BASE | {"analysis", "files", "geometry", "layers", "qgis", "selection", "store", "web", "webmap"},
+    "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},
     "book": BASE | {"analysis", "files", "layers", "plate", "plates", "selection", "store"},
+    "verbs": BASE | {"analysis", "exchange", "files", "intake", "plates", "selection", "store"},
     "cli": BASE
     | {"analysis", "book", "build", "corpus", "exchange", "layers", "plate", "plates", "search", "selection", "store"}
-    | {"__init__", "uploads", "webmap"},
+    | {"__init__", "intake", "verbs", "webmap"},
 }
 
 

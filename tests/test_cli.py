@@ -272,3 +272,17 @@ def test_serve_never_waits_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(cli.serving.subprocess, "run", started)
     assert cli.run(["serve", "--port", "48713"]) == 0
     assert {"--server.address=127.0.0.1", "--server.showEmailPrompt=false"} <= set(called[0])
+
+
+def test_export(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out = tmp_path / "alxa.geojson"
+    status, printed, said = run(
+        capsys, "export", "--layers", "banners，ports", "--region", "阿拉善盟", "--edition", "public", "-o", str(out)
+    )
+    assert (status, printed) == (0, "")
+    assert "banners 3" in said
+    kinds = {feature["properties"]["layer"] for feature in json.loads(out.read_text(encoding="utf-8"))["features"]}
+    assert kinds == {"banners", "ports"}
+    status, printed, said = run(capsys, "export", "--layers", "banner", "-o", str(out))
+    assert (status, printed, said.count("\n")) == (2, "", 1)
+    assert "banners" in said

@@ -6,7 +6,16 @@ Data go to standard output, progress and messages to standard error. Exit status
 
 from __future__ import annotations
 
-from atlas.cli import analysis, books, layers, places, printing, serving, texts  # noqa: F401  # each adds its verbs to the group
+from atlas.cli import (  # noqa: F401  # each adds its verbs to the group
+    analysis,
+    books,
+    exporting,
+    layers,
+    places,
+    printing,
+    serving,
+    texts,
+)
 from atlas.cli.frame import commands, main, run
 
 __all__ = ["commands", "main", "run"]

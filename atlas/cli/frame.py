@@ -16,7 +16,7 @@ from atlas.errors import AtlasError, UnknownNameError
 if TYPE_CHECKING:
     from click.decorators import FC
 
-    from atlas.store import Atlas
+    from atlas.verbs import OpenAtlas
 
 OK, FOUND_PROBLEMS, BAD_CALL = 0, 1, 2
 
@@ -108,6 +108,6 @@ def clean(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def open_built() -> Atlas:
+def open_built() -> OpenAtlas:
     """Open the built atlas of this installation."""
     return atlas.open()
