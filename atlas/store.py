@@ -172,8 +172,12 @@ class Atlas(Texts):
 
     # -- what governs what ---------------------------------------------------------------------------------------
 
-    def governing(self, name_or_id: str) -> tuple[Governing, ...]:
+    def governing(self, name_or_id: str, *, region_wide: bool = True) -> tuple[Governing, ...]:
         """Return the provisions that govern a place, the most specific first; one record a provision.
+
+        Args:
+            name_or_id: of the place.
+            region_wide: whether to include those that hold for the whole region, which are most of them.
 
         Raises:
             UnknownNameError: there is no such place.
@@ -191,13 +195,15 @@ class Atlas(Texts):
             {group.id: group.members for group in gazetteer.groups.values()},
             {entry.id: entry.members for entry in gazetteer.classes.values()},
             self._all_relations,
-            in_region=self._in_region(place),
+            in_region=self.in_region(place),
             names_en={
                 key: entry.name_en
                 for table in (gazetteer.places, gazetteer.groups, gazetteer.classes)
                 for key, entry in table.items()
             },
         )
+        if not region_wide:
+            targets = [target for target in targets if target.basis is not Basis.REGION]
         wanted = tuple(dict.fromkeys(target.id for target in targets))
         marks = ",".join("?" * len(wanted))
         rows = self._records(
@@ -211,7 +217,7 @@ class Atlas(Texts):
             citations[key], documents[key] = text, document
         return govern(links, targets, citations, documents)
 
-    def _in_region(self, place: Place) -> bool:
+    def in_region(self, place: Place) -> bool:
         """Say whether a place lies in Inner Mongolia, at least in part: only then does what is region-wide reach it."""
         if place.id == REGION or (place.adcode or "").startswith(REGION[:2]):
             return True

@@ -70,7 +70,7 @@ def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) 
         "layers": specs,
         "precisions": precision_values(),
         "credit": CREDIT,
-        "outline": _write(folder, "outline", "geojson", _outline(features.get("banners"))),
+        "outline": _write(folder, "outline", "geojson", outline(features.get("banners"))),
         "relief": {"url": _write(folder, "relief", "jpg", ground.encode()), "bounds": [[south, west], [north, east]]},
     }
     text = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
@@ -158,7 +158,7 @@ def make_state(
     )
 
 
-def _outline(counties: gpd.GeoDataFrame | None) -> bytes:
+def outline(counties: gpd.GeoDataFrame | None) -> bytes:
     """Return the veil over what lies outside, the region's outline and its national part."""
     parts: list[tuple[dict[str, Any], shapely.Geometry]] = []
     if counties is not None and not counties.empty:

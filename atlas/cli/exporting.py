@@ -51,7 +51,7 @@ NAMES = _Names()
     "--output",
     type=click.Path(path_type=Path),
     required=True,
-    help="A .gpkg, .geojson, .kml, .kmz, .zip (Shapefile), .parquet, .xlsx or .csv file.",
+    help="A .gpkg, .geojson, .kml, .kmz, .zip (Shapefile), .parquet, .xlsx, .csv or .html file (an offline map).",
 )
 def export_data(
     layers: tuple[list[str], ...],

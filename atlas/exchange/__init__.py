@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atlas.exchange.choice import Chosen, Edition, choose, region_codes
 from atlas.exchange.export import FORMATS, Exported, export
+from atlas.exchange.html import View
 from atlas.exchange.projection import CRS_CHOICES, check_crs
 from atlas.exchange.tables import TABLES, table
 
@@ -14,6 +15,7 @@ __all__ = [
     "Chosen",
     "Edition",
     "Exported",
+    "View",
     "check_crs",
     "choose",
     "export",

@@ -15,9 +15,10 @@ from atlas.exchange.about import SHORT, about
 from atlas.exchange.choice import Chosen, Edition, check_edition, choose
 from atlas.exchange.geojson import write_geojson
 from atlas.exchange.geopackage import write_geopackage
+from atlas.exchange.html import Progress, View, write_html
 from atlas.exchange.kml import write_kml
 from atlas.exchange.parquet import write_geoparquet, write_parquet
-from atlas.exchange.projection import check_crs, to_crs, zone_note
+from atlas.exchange.projection import GEOGRAPHIC, check_crs, to_crs, zone_note
 from atlas.exchange.shapefile import write_shapefiles
 from atlas.exchange.sheets import csv_bytes, write_xlsx
 from atlas.exchange.tables import TABLES, table
@@ -34,8 +35,9 @@ FORMATS: dict[str, str] = {
     ".parquet": "GeoParquet",
     ".xlsx": "Excel",
     ".csv": "CSV",
+    ".html": "HTML, offline map",
 }
-_ONLY_LAYERS = {".geojson", ".kml", ".kmz"}
+_ONLY_LAYERS = {".geojson", ".kml", ".kmz", ".html"}
 _ONE_TABLE = {".csv", ".parquet"}
 
 
@@ -60,6 +62,8 @@ def export(
     crs: str = "EPSG:4490",
     encoding: str = "UTF-8",
     only: Mapping[str, Collection[str]] | None = None,
+    view: View | None = None,
+    progress: Progress | None = None,
 ) -> Exported:
     """Write layers and tables in the format of the file's ending; equal inputs give equal bytes.
 
@@ -72,6 +76,8 @@ def export(
         crs: of `CRS_CHOICES`; GeoJSON and KML are always in degrees.
         encoding: of the Shapefile's texts, UTF-8 or GBK.
         only: feature ids by layer, where the caller has filtered already.
+        view: how an HTML map opens.
+        progress: told (done, total) while an HTML map looks up what governs its places.
 
     Raises:
         InputError: the format cannot hold what is asked for, nothing is left, or the file cannot be written.
@@ -100,7 +106,12 @@ def export(
     lines = about(atlas, chosen.layers if chosen else (), edition, crs, left_out=left_out, notes=notes)
     frames = {name: frame for name, (frame, _) in found.items()}
     with replacing(out) as part:
-        _write(suffix, chosen, frames, crs, lines, part, encoding)
+        if suffix == ".html" and chosen:
+            if crs not in GEOGRAPHIC:
+                raise InputError(f"an HTML map is in degrees, not {crs}: leave --crs out, or choose .gpkg for {crs}")
+            write_html(atlas, chosen, lines, part, view, progress)
+        else:
+            _write(suffix, chosen, frames, crs, lines, part, encoding)
     counts = {layer.id: len(chosen.features[layer.id]) for layer in chosen.layers} if chosen else {}
     return Exported(out, counts, {name: len(frame) for name, frame in frames.items()}, left_out, notes)
 
@@ -142,7 +153,7 @@ def flat(chosen: Chosen, crs: str) -> pd.DataFrame:
     shapes = frame.geometry.to_numpy()
     is_point = shapely.get_type_id(shapes) == shapely.GeometryType.POINT
     points = gpd.GeoSeries(shapes).representative_point()
-    decimals = 7 if crs in {"EPSG:4490", "EPSG:4326"} else 3
+    decimals = 7 if crs in GEOGRAPHIC else 3
     return pd.DataFrame(frame.drop(columns="geometry")).assign(
         x=points.x.round(decimals).to_numpy(),
         y=points.y.round(decimals).to_numpy(),
