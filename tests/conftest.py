@@ -16,7 +16,7 @@ from atlas.paths import geodata, home, layer_definitions
 from atlas.store import Atlas
 
 # Rooms that only read what was built.
-READERS = {"analysis", "book", "checks", "cli", "exchange", "intake", "plate", "ui", "web"}
+READERS = {"analysis", "book", "checks", "cli", "exchange", "filters", "intake", "plate", "ui", "web", "webmap.py"}
 
 
 @pytest.fixture(scope="session")

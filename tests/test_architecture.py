@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "plate": BASE | {"geometry", "layers", "plate"},
     "plates": BASE | {"geometry", "layers", "plate", "store"},
     "web": BASE | {"geometry", "layers", "web"},
-    "webmap": BASE | {"geometry", "layers", "store", "web"},
+    "webmap": BASE | {"files", "geometry", "layers", "store", "web"},
     "ui": BASE
     | {
         "analysis",
@@ -53,15 +53,17 @@ ALLOWED: dict[str, set[str]] = {
         "layers",
         "plate",
         "plates",
+        "search",
         "selection",
         "store",
         "intake",
         "verbs",
         "web",
     }
-    | {"__init__", "webmap"},
+    | {"__init__", "filters", "webmap"},
     "files": BASE,
     "selection": BASE | {"layers", "store"},
+    "filters": BASE | {"layers", "selection", "store"},
     "analysis": BASE | {"files", "geometry", "governing", "layers", "store"},
     "exchange": BASE | {"analysis", "files", "geometry", "layers", "qgis", "selection", "store", "web", "webmap"},
     "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},

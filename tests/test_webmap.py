@@ -18,8 +18,9 @@ from atlas.layers import catalogue, palette
 from atlas.paths import home
 from atlas.store import Atlas
 from atlas.web.files import SCRIPTS, STATIC, STYLES, leaflet_folder
-from atlas.web.geometry import MAX_ZOOM, TOLERANCE_M, WEB_CRS, feature_collection, label_point, simplify_together, union
-from atlas.web.style import layer_values
+from atlas.web.geometry import TOLERANCE_M, WEB_CRS, feature_collection, label_point, simplify_together, union
+from atlas.web.publish import CREDIT
+from atlas.web.style import MAX_ZOOM, layer_values
 
 PIXEL_M = 2 * np.pi * 6378137 / 256 / 2**MAX_ZOOM  # EPSG:3857 metres of one pixel at the closest zoom
 
@@ -207,5 +208,5 @@ def test_styles_are_the_layers_own() -> None:
 
 def test_the_credit_says_what_maps_of_china_must_say() -> None:
     for words in ("境界资料来源：天地图", "未经地图审核", "公开出版须送审"):
-        assert words in webmap.CREDIT["zh"]
-    assert "审图号" not in webmap.CREDIT["zh"]
+        assert words in CREDIT["zh"]
+    assert "审图号" not in CREDIT["zh"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 
@@ -21,8 +22,22 @@ def build() -> None:
     counts = run_build(
         Inputs(geodata(), layer_definitions()), store_file(), lambda message: click.echo(message, err=True)
     )
+    click.echo("the browser's files", err=True)
+    publish_for_browser(store_file())
     click.echo(f"built {store_file()}", err=True)
     emit(({"table": name, "rows": rows} for name, rows in counts.items()), "table", ("table", "rows"))
+
+
+def publish_for_browser(store: Path) -> None:
+    """Write what the browser fetches, so that the first visitor need not wait for it."""
+    from atlas.layers import catalogue  # noqa: PLC0415
+    from atlas.store import Atlas  # noqa: PLC0415
+    from atlas.webmap import publish_once  # noqa: PLC0415
+
+    atlas = Atlas(store)
+    built = {layer.id for layer in atlas.layers()}
+    publish_once(atlas, store, store.parent / "web", tuple(layer for layer in catalogue() if layer.id in built))
+    atlas.close()
 
 
 @commands.command()
@@ -39,9 +54,7 @@ def serve(port: int, no_browser: bool) -> int:
     command = [
         sys.executable,
         "-m",
-        "streamlit",
-        "run",
-        str(home() / "app.py"),
+        "atlas.ui.serve",
         "--server.address=127.0.0.1",
         f"--server.port={port}",
         f"--server.headless={str(no_browser).lower()}",

@@ -15,10 +15,11 @@ from atlas.geometry import relief
 from atlas.layers import THEMES, palette
 from atlas.models import Basis
 from atlas.store import Atlas
-from atlas.web.geometry import MAX_ZOOM, MIN_ZOOM, feature_collection
+from atlas.web.elements import FRAME, HOME
+from atlas.web.geometry import feature_collection
+from atlas.web.publish import CREDIT, on_screen, outline
 from atlas.web.standalone import data_uri, page
-from atlas.web.style import layer_values, precision_values
-from atlas.webmap import CREDIT, FRAME, HOME, on_screen, outline
+from atlas.web.style import MAX_ZOOM, MIN_ZOOM, layer_values, precision_values
 
 RELIEF_WIDTH = 1200  # pixels: some 170 kB; the picture's source has no more to tell at these scales
 MOST_QUOTES = 12  # of the provisions that name one place

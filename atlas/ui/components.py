@@ -1,12 +1,15 @@
 """The components of the page and the addresses of files that the browser may fetch from it.
 
-Two are our own small scripts without a build step (static/pane.js, static/rail.js): they take plain values and set
-every word by `textContent`. The map is streamlit-folium's; the folders that it reads from are served as component
-paths.
+They are our own small scripts without a build step (static/*.js): they take plain values and set every word by
+`textContent`. A component's script is its own file behind the shared pieces that it names; its colours are the page's
+custom properties (static/page/tokens.css). The map is streamlit-folium's; the folders that it reads from are served as
+component paths.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +20,45 @@ from atlas.web.files import STATIC as MAP_STATIC
 from atlas.web.files import leaflet_folder
 
 STATIC = Path(__file__).resolve().parent / "static"
+DOM = STATIC / "dom.js"
+SWATCH = MAP_STATIC / "swatch.js"
 
 # The map's frame is served from /component/streamlit_folium.st_folium/, so the others lie beside it.
 _BESIDE = ".."
 
 
-def _read(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
+def source(name: str, *shared: Path) -> tuple[str, str]:
+    """Return script (static/NAME.js behind the shared ones) and style sheet (static/NAME.css) of a component."""
+    scripts = [path.read_text(encoding="utf-8") for path in (DOM, *shared, STATIC / f"{name}.js")]
+    return "\n".join(scripts), (STATIC / f"{name}.css").read_text(encoding="utf-8")
 
 
-pane = v2.component("atlas_pane", css=_read("pane.css"), js=_read("pane.js"))
-rail = v2.component("atlas_rail", css=_read("rail.css"), js=_read("rail.js"))
+def component(name: str, *shared: Path) -> Callable[..., Any]:
+    """Register the component static/NAME.js with static/NAME.css and return the function that mounts it.
+
+    A view that brings a component of its own registers it here: `component("tables")`.
+    """
+    js, css = source(name, *shared)
+    mount: Callable[..., Any] = v2.component(f"atlas_{name}", css=css, js=js)
+    return mount
+
+
+bar = component("bar")
+camera = component("camera")
+filters = component("filters")
+pane = component("pane")
+rail = component("rail", SWATCH)
+
+
+@cache
+def _page_style() -> str:
+    """Return the page's style sheet: the frame, then one file a view (static/page/*.css)."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "page").glob("*.css")))
 
 
 def frame_style() -> None:
     """Put the page's own style sheet in place."""
-    st.html(STATIC / "app.css")
+    st.html(f"<style>{_page_style()}</style>")
 
 
 def serve_folders(published: Path) -> dict[str, str]:

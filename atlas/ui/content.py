@@ -6,7 +6,7 @@ The component sets each run by `textContent`, so whatever stands in a name or a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -82,11 +82,20 @@ def welcome(atlas: Atlas, index: Index, lang: Lang) -> dict[str, Any]:
     }
 
 
-def place_card(atlas: Atlas, index: Index, view: View, governing: Sequence[Governing]) -> dict[str, Any]:
-    """Return what the pane says about the chosen place."""
+def place_card(
+    atlas: Atlas,
+    index: Index,
+    view: View,
+    governing: Sequence[Governing],
+    projects: Mapping[str, Mapping[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """Return what the pane says about the chosen place, or about a project of the plan (`projects`: rows by id)."""
     lang = view.lang
     features = index.of.get(view.place or "", ())
     place = _find(atlas, view.place or "")
+    project = (projects or {}).get(view.place or "")
+    if place is None and not features:
+        return _project_card(atlas, index, view, governing, project or {})
     subject = place or features[0]
     own = place.name if place else features[0].name_zh
     other = subject.name_en if lang == "zh" else own
@@ -105,6 +114,42 @@ def place_card(atlas: Atlas, index: Index, view: View, governing: Sequence[Gover
         "provenance": _provenance(index, place, features, lang),
         "precision": [{"id": str(shape), "title": PRECISION_TITLES[shape][LANGS.index(lang)]} for shape in shapes],
         "governing_title": word("governing", lang),
+        "governing_none": word("governing_none", lang),
+        "total": word("count", lang, count=len(governing)),
+        "groups": _groups(governing, view),
+        "disclaimer": word("disclaimer", lang),
+        "close": word("close", lang),
+    }
+
+
+def _project_card(
+    atlas: Atlas, index: Index, view: View, governing: Sequence[Governing], project: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the card of a project that no layer draws: what the plan says of it, and the places that it names."""
+    lang = view.lang
+    year = project.get("year")
+    facts = [
+        _fact("category", named("category", str(project.get("category") or ""), lang), lang),
+        _fact("status", named("status", str(project.get("status") or ""), lang), lang),
+        _fact("target_year", "" if year is None or year != year else str(int(year)), lang),  # noqa: PLR0124  # NaN
+    ]
+    named_here = [str(key) for key in project.get("places") or ()]
+    places = list(dict.fromkeys(member for key in named_here for member in atlas.gazetteer.members(key)))
+    return {
+        "kind": "place",
+        "key": f"place:{view.place}",
+        "title": str(project.get("name") or view.place),
+        "subtitle": "",
+        "kicker": word("kind_project", lang),
+        "under_title": word("project_places", lang) if places else "",
+        "under": [
+            {"id": key, "name": name_of(found, lang)} for key in places if (found := _find(atlas, key)) is not None
+        ],
+        "facts": [fact for fact in facts if fact["value"]],
+        "provenance_title": "",
+        "provenance": [],
+        "precision": [],
+        "governing_title": word("project_listed", lang),
         "governing_none": word("governing_none", lang),
         "total": word("count", lang, count=len(governing)),
         "groups": _groups(governing, view),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-
-import geopandas as gpd
+from typing import Any
 
 from atlas.layers import Layer
 from atlas.models import Precision, Record
 
 # Rules whose features are context and cannot be chosen.
-_CONTEXT = frozenset({"neighbours"})
-# Rules that a filter by league leaves alone: a schematic line shows between which places, not in which units it lies.
-_UNFILTERED = _CONTEXT | {"railways"}
+CONTEXT = frozenset({"neighbours"})
 
 
 class Feature(Record):
@@ -47,7 +44,7 @@ class Index:
         """Every feature of each place that can be chosen, in drawing order."""
         found: dict[str, list[Feature]] = {}
         for layer in self.layers:
-            if layer.geometry.rule not in _CONTEXT:
+            if layer.geometry.rule not in CONTEXT:
                 for row in self.features[layer.id]:
                     found.setdefault(row.place, []).append(row)
         return {place: tuple(rows) for place, rows in found.items()}
@@ -57,26 +54,23 @@ class Index:
         """The first feature of each place that can be chosen."""
         return {place: rows[0] for place, rows in self.of.items()}
 
-    def hidden(self, leagues: Collection[str]) -> tuple[str, ...]:
-        """Return the ids of features that a filter by leagues (codes) hides."""
-        if not leagues:
-            return ()
-        wanted = {self.leagues[code] for code in leagues}
+    def hidden(self, kept: Collection[str]) -> tuple[str, ...]:
+        """Return the ids of features that are not among those kept; what is context only is never hidden."""
         return tuple(
             row.feature
             for layer in self.layers
-            if layer.geometry.rule not in _UNFILTERED
+            if layer.geometry.rule not in CONTEXT
             for row in self.features[layer.id]
-            if not wanted.intersection(row.leagues)
+            if row.feature not in kept
         )
 
 
-def make_index(layers: tuple[Layer, ...], frames: Mapping[str, gpd.GeoDataFrame]) -> Index:
+def make_index(layers: tuple[Layer, ...], rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Index:
     """Return the index of these layers' features.
 
     Args:
         layers: in drawing order.
-        frames: their features by layer id, with the columns of docs/architecture.md.
+        rows: their features by layer id, with the columns of docs/architecture.md.
     """
     features = {
         layer.id: tuple(
@@ -94,7 +88,7 @@ def make_index(layers: tuple[Layer, ...], frames: Mapping[str, gpd.GeoDataFrame]
                 source=row["source"] or "",
                 note=row["note"] or "",
             )
-            for row in frames[layer.id].drop(columns="geometry").fillna("").to_dict("records")
+            for row in rows[layer.id]
         )
         for layer in layers
     }

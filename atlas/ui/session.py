@@ -4,44 +4,76 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import streamlit as st
 
 from atlas import webmap
 from atlas.errors import UnknownNameError
+from atlas.filters import Filters
 from atlas.layers import catalogue
 from atlas.models import Governing
 from atlas.paths import build_dir
+from atlas.selection import Selection
 from atlas.store import Atlas
+from atlas.ui import views
 from atlas.ui.content import project_basis
 from atlas.ui.index import Index, make_index
-from atlas.ui.state import Known, View, from_address
+from atlas.ui.state import FILTERED, Known, View, from_address
+from atlas.ui.suggesting import read_names
 from atlas.ui.words import word
+
+REMEMBERED = 400  # places whose provisions are kept
 
 
 class Opened:
-    """The built atlas with what the page makes of it once: the index, the files for the browser."""
+    """The built atlas with what the page makes of it once: the index, the filters, the files for the browser."""
 
-    def __init__(self, path: Path, stamp: int) -> None:
-        """Open the file at `path`, last written at `stamp` (nanoseconds)."""
-        self.path, self.stamp = path, stamp
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`."""
         self.atlas = Atlas(path)
         built = {layer.id for layer in self.atlas.layers()}
         layers = tuple(layer for layer in catalogue() if layer.id in built)
-        self.index: Index = make_index(layers, {layer.id: self.atlas.features(layer.id) for layer in layers})
+        self.index: Index = make_index(layers, {layer.id: self.atlas.properties(layer.id) for layer in layers})
+        self.filters = Filters(self.atlas, layers)
         self.folder = _web_folder()
-        self.config = webmap.publish(self.atlas, self.folder, layers)
+        self.config = webmap.publish_once(self.atlas, path, self.folder, layers)
         self.known = Known(
-            places=frozenset(self.index.places) | frozenset(self.atlas.gazetteer.places),
+            views=views.available(),
+            places=frozenset(self.index.places) | frozenset(self.atlas.gazetteer.places) | frozenset(self.projects),
             articles=frozenset(self.atlas.provisions()["id"]),
+            documents=tuple(document.id for document in self.atlas.documents()),
             layers=tuple(layer.id for layer in layers),
-            leagues=tuple(self.index.leagues),
+            choices={kind: values for kind, values in self.filters.known().items() if kind in FILTERED},
         )
+        self._governing = lru_cache(maxsize=REMEMBERED)(self._find_governing)
+
+    @cached_property
+    def projects(self) -> dict[str, dict[str, object]]:
+        """The register of the plan's projects by id."""
+        return {str(row["id"]): row for row in self.atlas.projects().to_dict("records")}
+
+    @cached_property
+    def project_readings(self) -> dict[str, tuple[str, str]]:
+        """How each project may be typed: id -> (folded name, reading)."""
+        return read_names((key, str(row["name"])) for key, row in self.projects.items())
+
+    def warm(self) -> None:
+        """Work out what the first visitors ask for: the filter without choices, the names of projects."""
+        self.filters.narrow(Selection())
+        _ = self.index.places, self.project_readings
 
     def governing(self, place: str) -> tuple[Governing, ...]:
         """Return what governs a place; for a project of the plan, the item that lists it."""
-        return _governing(str(self.path), self.stamp, place)
+        return self._governing(place)
+
+    def _find_governing(self, place: str) -> tuple[Governing, ...]:
+        try:
+            return self.atlas.governing(place)
+        except UnknownNameError:
+            return project_basis(self.atlas, place)
 
 
 def _web_folder() -> Path:
@@ -54,19 +86,23 @@ def _web_folder() -> Path:
     return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="beijiang-atlas-"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=1)
+_opening = threading.Lock()
+
+
 def open_once(path: str, stamp: int) -> Opened:
-    """Open the atlas once for all sessions, and again when the file has been built anew."""
-    return Opened(Path(path), stamp)
+    """Open the atlas once for all sessions, and again when the file has been built anew.
+
+    Args:
+        path: of the built atlas.
+        stamp: when it was last written, nanoseconds.
+    """
+    with _opening:  # two sessions that come at the same time wait for one opening
+        return _open(path, stamp)
 
 
-@st.cache_resource(show_spinner=False, max_entries=400)
-def _governing(path: str, stamp: int, place: str) -> tuple[Governing, ...]:
-    atlas = open_once(path, stamp).atlas
-    try:
-        return atlas.governing(place)
-    except UnknownNameError:
-        return project_basis(atlas, place)
+@lru_cache(maxsize=1)
+def _open(path: str, _stamp: int) -> Opened:
+    return Opened(Path(path))
 
 
 def view() -> View:
@@ -83,17 +119,21 @@ def show(changed: View) -> None:
 def read_address(opened: Opened) -> None:
     """Take the view from the address when the session begins and when the browser goes back or forward."""
     address = st.query_params.to_dict()
-    if "view" in st.session_state and address == st.session_state.get("address"):
+    if "view" in st.session_state and _same_but_camera(address, st.session_state.get("address") or {}):
         return
     asked, lost = from_address(address, opened.known)
     if "view" in st.session_state:
         asked = asked.model_copy(update={"look": asked.look + view().look + 1})
     show(asked)
-    st.session_state["lang"] = asked.lang
-    st.session_state["leagues"] = list(asked.leagues)
     st.session_state["address"] = address
     if lost:
-        st.toast(f"{word('unknown', asked.lang)} {', '.join(_harmless(value) for value in lost)}")
+        strange = ", ".join(_harmless(value) for value in lost)
+        st.toast(f"{word('unknown', asked.lang)} {strange}", duration="long")
+
+
+def _same_but_camera(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Say whether two addresses differ at most in where the map looks, which the map writes itself (camera.js)."""
+    return {**one, "at": ""} == {**other, "at": ""}
 
 
 def write_address() -> None:

@@ -18,9 +18,15 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from atlas.web.files import LEAFLET_SCRIPT, LEAFLET_STYLE, SCRIPTS, STYLES
-from atlas.web.geometry import MAX_ZOOM, MIN_ZOOM
+from atlas.web.style import MAX_ZOOM, MIN_ZOOM
 
 Bounds = tuple[float, float, float, float]
+
+# What the map opens with (west, south, east, north; degrees): Inner Mongolia with a little air around it.
+HOME: Bounds = (97.0, 37.3, 126.2, 53.4)
+
+# The map can be moved within this frame (west, south, east, north; degrees); what lies beyond is not sent.
+FRAME: Bounds = (86.0, 31.0, 137.0, 59.0)
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ACTIVE = re.compile(r"[<>&'`${}]")

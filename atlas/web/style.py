@@ -10,6 +10,10 @@ from typing import Any
 from atlas.layers import PRECISION_DASH, PRECISION_TITLES, Layer, Symbol
 from atlas.models import Precision
 
+# Zooms that the map offers (Leaflet's, fractions between them).
+MIN_ZOOM = 4
+MAX_ZOOM = 11
+
 PIXELS_PER_POINT = 4 / 3
 # Letters are read from farther away on a screen than on paper: they are drawn a fifth larger.
 PIXELS_PER_LABEL_POINT = 1.6

@@ -22,6 +22,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserType, Error, Frame, Page, Playwright, expect, sync_playwright
 
+from atlas.cli.serving import publish_for_browser
 from atlas.paths import home
 
 START_SECONDS = 60
@@ -92,7 +93,7 @@ class Server:
 def start_app(build: Path, log: Path) -> Server:
     """Start the app on what is built in `build`, as `atlas serve` does, and wait until it answers."""
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(home() / "app.py")]
+    command = [sys.executable, "-m", "atlas.ui.serve"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
     with log.open("wb") as output:
@@ -129,6 +130,7 @@ def stop_app(server: Server) -> None:
 
 @pytest.fixture(scope="session")
 def app(built_atlas: Path, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Server]:
+    publish_for_browser(built_atlas)  # as `atlas build` does
     server = start_app(built_atlas.parent, tmp_path_factory.mktemp("app") / "streamlit.log")
     yield server
     stop_app(server)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from atlas.filters import Filters
+from atlas.selection import Selection
 from atlas.store import Atlas
 from tests.browser.conftest import WAIT_MS, Visit, start_app, stop_app
 
@@ -56,7 +58,7 @@ def test_every_click_counts(visit: Visit) -> None:
 
 def test_without_a_mouse(visit: Visit) -> None:
     visit.open()
-    field = visit.page.get_by_role("combobox", name="查找地方")
+    field = visit.page.get_by_role("combobox", name="查找", exact=True)
     field.focus()
     visit.page.keyboard.type("额济纳")
     expect(visit.page.get_by_role("option").first).to_contain_text("额济纳旗", timeout=WAIT_MS)
@@ -70,7 +72,7 @@ def test_without_a_mouse(visit: Visit) -> None:
 
 def test_latin_letters_find_a_banner(visit: Visit) -> None:
     visit.open()
-    visit.page.get_by_role("combobox", name="查找地方").focus()
+    visit.page.get_by_role("combobox", name="查找", exact=True).focus()
     visit.page.keyboard.type("Ejin")
     expect(visit.page.get_by_role("option").first).to_contain_text("额济纳旗", timeout=WAIT_MS)
 
@@ -111,11 +113,40 @@ def test_filter_by_league(visit: Visit, atlas: Atlas) -> None:
     visit.open("?layers=banners")
     paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")
     expect(paths).to_have_count(103, timeout=WAIT_MS)
-    visit.page.get_by_role("combobox", name="盟市筛选").focus()
-    visit.page.keyboard.type("阿拉善")
-    visit.page.keyboard.press("Enter")
+    visit.page.locator(".filters summary", has_text="盟市、旗县").click()
+    visit.page.get_by_role("checkbox", name="阿拉善盟").check()
     expect(paths).to_have_count(3, timeout=WAIT_MS)
-    expect(visit.page).to_have_url(re.compile("leagues=152900"), timeout=WAIT_MS)
+    expect(visit.page).to_have_url(re.compile("regions=152900"), timeout=WAIT_MS)
+
+
+def test_filters_combine_and_clear_one_by_one_and_all_at_once(visit: Visit, atlas: Atlas) -> None:
+    visit.open("?layers=banners")
+    paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")
+    filters = Filters(atlas)
+    chosen = (("类别", "边境旗市区", Selection(classes=("class/border",))),)
+    chosen += (("项目类别", "铁路", Selection(classes=("class/border",), categories=("railway",))),)
+    for kind, name, selection in chosen:
+        visit.page.locator(".filters summary", has_text=re.compile(f"^{kind}")).click()
+        visit.page.get_by_role("group", name=kind, exact=True).get_by_role(
+            "checkbox", name=re.compile(f"^{name}")
+        ).check()
+        expect(paths).to_have_count(len(filters.keep(selection)["units"]), timeout=WAIT_MS)
+    chips = visit.page.locator(".filters .chip")
+    expect(chips).to_have_count(2)
+    visit.page.get_by_role("button", name="取消筛选：边境旗市区").click()
+    expect(paths).to_have_count(len(filters.keep(Selection(categories=("railway",)))["units"]), timeout=WAIT_MS)
+    visit.page.get_by_role("button", name="全部清除").click()
+    expect(paths).to_have_count(103, timeout=WAIT_MS)
+    expect(chips).to_have_count(0)
+
+
+def test_a_project_is_found_by_its_initials_and_shows_its_places(visit: Visit) -> None:
+    visit.open()
+    visit.page.get_by_role("combobox", name="查找", exact=True).focus()
+    visit.page.keyboard.type("东台子水库")
+    expect(visit.page.get_by_role("option").first).to_contain_text("东台子水库", timeout=WAIT_MS)
+    visit.page.keyboard.press("Enter")
+    expect(title(visit)).to_contain_text("东台子水库", timeout=WAIT_MS)
 
 
 def test_layers_go_off_and_on(visit: Visit) -> None:
@@ -157,7 +188,8 @@ def test_region_wide_provisions_come_in_pages(visit: Visit) -> None:
 def test_the_switch_to_english(visit: Visit) -> None:
     visit.open()
     visit.page.get_by_text("English", exact=True).click()
-    expect(visit.page.get_by_role("heading", name="Beijiang Atlas")).to_be_visible(timeout=WAIT_MS)
+    expect(visit.page.locator(".brand")).to_have_text("Beijiang Atlas", timeout=WAIT_MS)
+    expect(visit.page.locator("html")).to_have_attribute("lang", "en")
     expect(visit.page.locator(".rail")).to_contain_text("Border units")
 
 

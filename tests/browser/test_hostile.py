@@ -133,10 +133,12 @@ def test_no_name_runs_on_the_map(site: tuple[Path, str], page: Page) -> None:
 
 def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     folder, url = site
-    for name in ("pane.js", "pane.css", "rail.js"):
-        shutil.copy(app_components.STATIC / name, folder / name)
+    for name, *shared in (("pane",), ("rail", app_components.SWATCH), ("filters",), ("bar",)):
+        (folder / f"{name}.js").write_text(app_components.source(name, *shared)[0], encoding="utf-8")
     (folder / "index.html").write_text(
-        '<!doctype html><meta charset="utf-8"><div id="pane"></div><div id="rail"></div>', encoding="utf-8"
+        '<!doctype html><meta charset="utf-8"><div id="pane"></div><div id="rail"></div>'
+        '<div id="filters"></div><div id="bar"></div>',
+        encoding="utf-8",
     )
     page.goto(f"{url}/index.html")
     everything = HOSTILE[0] + HOSTILE[1] + HOSTILE[3] + HOSTILE[6] + HOSTILE[7]
@@ -169,6 +171,8 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
         "description": everything,
         "count": everything,
         "on": True,
+        "opacity": 100,
+        "opacity_label": everything,
         "kind": "polygon",
         "symbol": symbol,
         "look": None,
@@ -176,12 +180,36 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     }
     layers = {
         "lang": everything,
-        "themes": [{"title": everything, "layers": [row]}],
+        "themes": [{"id": everything, "title": everything, "layers": [row]}],
+        "opacity": everything,
         "precision_title": everything,
         "precisions": [{"title": everything, "kind": "line", "symbol": symbol, "look": None}],
         "colophon": everything,
     }
+    choice = {
+        "id": everything,
+        "title": everything,
+        "count": everything,
+        "on": True,
+        "child": True,
+        "label": everything,
+    }
+    panel = dict.fromkeys(("lang", "title", "clear", "search", "left", "empty"), everything) | {
+        "chips": [choice | {"kind": everything}],
+        "kinds": [{"id": everything, "title": everything, "choices": [choice] * 20}],
+    }
+    found = dict.fromkeys(("kind", "id", "label", "detail", "kind_title"), everything)
+    words_of_bar = ("lang", "title", "skip", "views_title", "language", "find", "hint", "none", "found")
+    tab = {"id": everything, "title": everything, "current": True}
+    row_of_bar = dict.fromkeys(words_of_bar, everything) | {
+        "views": [tab],
+        "langs": [tab],
+        "typed": "x",
+        "suggestions": [found],
+    }
     for module, box, cards in (
+        ("filters.js", "filters", [panel]),
+        ("bar.js", "bar", [row_of_bar | {"typed": ""}]),
         ("pane.js", "pane", [data | {"kind": kind} for kind in ("welcome", "place", "article")]),
         ("rail.js", "rail", [layers]),
     ):

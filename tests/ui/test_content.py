@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from atlas.errors import UnknownNameError
+from atlas.filters import Filters
 from atlas.layers import catalogue
 from atlas.models import Basis
+from atlas.selection import Selection
 from atlas.store import Atlas
 from atlas.ui.content import article_card, place_card, project_basis, runs, welcome
 from atlas.ui.index import Index, make_index
@@ -20,7 +22,7 @@ from atlas.ui.words import LANGS, WORDS, named, word
 
 @pytest.fixture
 def index(atlas: Atlas) -> Index:
-    return make_index(catalogue(), {layer.id: atlas.features(layer.id) for layer in catalogue()})
+    return make_index(catalogue(), {layer.id: atlas.properties(layer.id) for layer in catalogue()})
 
 
 # -- runs --------------------------------------------------------------------------------------------------------------
@@ -124,11 +126,21 @@ def test_the_start_names_every_document(atlas: Atlas, index: Index, lang: str) -
 
 
 def test_a_filter_by_league_hides_the_rest(atlas: Atlas, index: Index) -> None:
-    hidden = set(index.hidden(["152900"]))
+    hidden = set(index.hidden(Filters(atlas).keep(Selection(regions=("152900",)))["features"]))
     shown = [row.name_zh for row in index.features["banners"] if row.feature not in hidden]
     assert sorted(shown) == sorted(["阿拉善左旗", "阿拉善右旗", "额济纳旗"])
     assert not {row.feature for row in index.features["neighbours"]} & hidden
-    assert index.hidden([]) == ()
+    assert index.hidden(Filters(atlas).keep(Selection())["features"]) == ()
+
+
+def test_the_card_of_a_project_that_no_layer_draws(atlas: Atlas, index: Index) -> None:
+    rows = {row["id"]: row for row in atlas.projects().to_dict("records")}
+    key = next(key for key, row in rows.items() if row["places"] and key not in index.places)
+    card = place_card(atlas, index, View(place=key), project_basis(atlas, key), rows)
+    assert card["title"] == rows[key]["name"]
+    named_here = [member for place in rows[key]["places"] for member in atlas.gazetteer.members(place)]
+    assert [place["id"] for place in card["under"]] == named_here
+    assert card["groups"][0]["items"][0]["id"] == rows[key]["provision"]
 
 
 def test_every_place_has_a_word_for_its_type_and_status(index: Index) -> None:

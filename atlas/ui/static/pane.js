@@ -4,21 +4,6 @@
  */
 const scrolls = new Map(); // pane key -> how far it was read
 
-function make(tag, className, content, attributes) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (typeof content === "string") element.textContent = content;
-  else if (content) element.append(...content.filter(Boolean));
-  for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
-  return element;
-}
-
-function button(className, text, focus, act, attributes) {
-  const element = make("button", className, text, { type: "button", "data-focus": focus, ...attributes });
-  element.addEventListener("click", act);
-  return element;
-}
-
 /* Runs of text: marked ones as <mark>, those that lead somewhere as buttons. */
 function text(runs, send) {
   return runs.map((run, index) => {
@@ -103,10 +88,10 @@ function place(data, send) {
       ...data.under.map((other) => button("chip", other.name, `under:${other.id}`, () => send("place", other.id))),
     ]) : null,
     make("dl", "facts", data.facts.flatMap((entry) => fact(entry, send))),
-    make("details", "provenance", [
+    data.provenance.length ? make("details", "provenance", [
       make("summary", "", data.provenance_title),
       make("dl", "facts", data.provenance.flatMap((entry) => fact(entry, send))),
-    ]),
+    ]) : null,
     make("h3", "section", [make("span", "", data.governing_title), make("span", "small", data.total)]),
     make("nav", "jumps", data.groups.map((entry) =>
       button("jump", `${entry.title} ${entry.total}`, `jump:${entry.basis}`, (event) => {
@@ -147,30 +132,20 @@ const KINDS = { welcome, place, article };
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement;
-  const host = root.host || root;
-  const box = host.closest(".st-key-pane");
-  let pane = root.querySelector(".pane");
-  if (!pane) {
-    pane = make("div", "pane");
-    root.append(pane);
-  }
+  const scrolled = (root.host || root).closest(".st-key-pane");
+  const pane = box(root, "pane");
   const before = pane.dataset.key;
-  const focused = root.activeElement ? root.activeElement.dataset.focus : null;
   const send = (name, value) => setTriggerValue(name, value);
 
-  pane.lang = data.lang === "en" ? "en" : "zh-CN";
+  pane.lang = langOf(data);
   pane.dataset.key = data.key;
   pane.dataset.kind = data.kind;
   pane.setAttribute("role", "region");
   pane.setAttribute("aria-label", data.title);
-  pane.replaceChildren(...KINDS[data.kind](data, send).filter(Boolean));
+  refill(root, pane, KINDS[data.kind](data, send));
 
-  if (box && before !== data.key) {
-    box.scrollTop = scrolls.get(data.key) || 0;
-    box.onscroll = () => scrolls.set(pane.dataset.key, box.scrollTop);
-  }
-  if (focused) {
-    const again = [...pane.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused);
-    if (again) again.focus({ preventScroll: true });
+  if (scrolled && before !== data.key) {
+    scrolled.scrollTop = scrolls.get(data.key) || 0;
+    scrolled.onscroll = () => scrolls.set(pane.dataset.key, scrolled.scrollTop);
   }
 }

@@ -135,8 +135,10 @@
       this.map = map;
       this.base = new URL(options.config, document.baseURI);
       this.home = options.home;
-      this.state = { lang: "zh", layers: [], hidden: [], selected: null, marked: [], points: [], view: null };
+      this.state = { lang: "zh", layers: [], hidden: [], selected: null, marked: [], points: [], opacity: {}, view: null };
       this.viewKey = null;
+      this.moved = false; // somebody has moved the map: it keeps what it shows when its frame changes
+      this.handled = false; // the last move was somebody's, not the map's own
       this.clicks = 0;
       this.layers = new Map();
       this.ground(map);
@@ -147,6 +149,15 @@
       new ResizeObserver(() => this.resized()).observe(map.getContainer());
       map.setMinZoom(options.zooms[0]).setMaxZoom(options.zooms[1]).setMaxBounds(options.frame);
       map.fitBounds(this.home, { animate: false });
+      map.on("moveend", () => { if (this.loaded && this.handled) this.tellCamera(); });
+    }
+
+    /* Tell the page around the map where it looks, once somebody has moved it. */
+    tellCamera() {
+      if (window.parent === window) return;
+      const { lat, lng } = this.map.getCenter();
+      const detail = { lat, lon: lng, zoom: this.map.getZoom() };
+      window.parent.dispatchEvent(new window.parent.CustomEvent("atlas-camera", { detail }));
     }
 
     ground(map) {
@@ -221,10 +232,17 @@
       if (this.loaded) this.draw();
     }
 
+    /* Make one layer see-through, at once; the state says the same when it comes. */
+    fade(id, percent) {
+      const layer = this.layers.get(id);
+      if (layer) this.map.getPane(layer.pane).style.opacity = String(percent / 100);
+    }
+
     draw() {
       const state = this.state;
       const hidden = new Set(state.hidden);
       for (const [id, layer] of this.layers) layer.show(state.layers.includes(id), hidden);
+      for (const id of this.layers.keys()) this.fade(id, state.opacity[id] === undefined ? 100 : state.opacity[id]);
       this.credit.textContent = this.config.credit[state.lang] || this.config.credit.zh;
       this.dim(hidden);
       this.mark();
@@ -233,7 +251,11 @@
         const first = this.viewKey === null;
         this.viewKey = state.view.key;
         this.target = this.boundsOf(state.view);
-        this.look(this.target, !first);
+        const { camera } = state.view;
+        if (camera) {
+          this.moved = true;
+          this.map.setView([camera[0], camera[1]], camera[2], { animate: false });
+        } else this.look(this.target, !first);
       }
     }
 
@@ -264,6 +286,7 @@
     }
 
     look(bounds, animate) {
+      this.handled = false; // the map moves by itself: nothing to tell
       const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const wanted = bounds && bounds.isValid() ? bounds.pad(0.06) : L.latLngBounds(this.home);
       const options = { animate: animate && !calm, maxZoom: 9, duration: 0.6 };
@@ -381,8 +404,10 @@
     view: null,
     start(map, options) {
       this.view = new View(map, options);
-      map.on("dragstart", () => { this.view.moved = true; });
-      map.getContainer().addEventListener("wheel", () => { this.view.moved = true; }, { passive: true });
+      const byHand = () => { this.view.moved = this.view.handled = true; };
+      map.on("dragstart", byHand);
+      for (const kind of ["wheel", "dblclick", "keydown"]) map.getContainer().addEventListener(kind, byHand, { passive: true });
+      map.getContainer().querySelector(".leaflet-control-zoom").addEventListener("click", byHand);
     },
     /* What streamlit-folium wants back is a layer that it can take off again; ours is empty. */
     apply(state) {

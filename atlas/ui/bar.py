@@ -1,0 +1,94 @@
+"""The bar at the top: name, navigation between the views, search with suggestions, language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from atlas.ui import components, session, views
+from atlas.ui.suggesting import suggestions
+from atlas.ui.words import LANGS, word
+
+if TYPE_CHECKING:
+    from atlas.ui.session import Opened
+    from atlas.ui.state import View
+
+LANG_NAMES = {"zh": "中文", "en": "English"}
+
+
+@st.fragment
+def draw(opened: Opened) -> None:
+    """Draw the bar; typing runs only this again, a choice the whole page."""
+    if st.session_state.pop("_whole_page", False):
+        st.rerun(scope="app")
+    with st.container(key="bar"):
+        components.bar(
+            key="bar_row",
+            data=bar_data(opened, session.view(), st.session_state.get("_typed", "")),
+            on_view_change=_view_chosen,
+            on_lang_change=_lang_chosen,
+            on_typed_change=_typed,
+            on_chosen_change=_found,
+        )
+
+
+def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
+    """Return the bar as plain data."""
+    lang = view.lang
+    found = suggestions(opened, typed, lang)
+    return {
+        "lang": lang,
+        "title": word("title", lang),
+        "skip": word("skip_to_content", lang),
+        "views_title": word("views", lang),
+        "views": [
+            {"id": name, "title": word(f"view_{name}", lang), "current": name == view.name}
+            for name in views.available()
+        ],
+        "language": word("language", lang),
+        "langs": [{"id": key, "title": LANG_NAMES[key], "current": key == lang} for key in LANGS],
+        "find": word("find", lang),
+        "hint": word("find_hint", lang),
+        "none": word("find_none", lang),
+        "found": word("find_count", lang, count=len(found)),
+        "typed": typed,
+        "suggestions": found,
+    }
+
+
+def _view_chosen() -> None:
+    name = st.session_state["bar_row"].view
+    if name in views.available():
+        _show(session.view().with_name(name))
+
+
+def _lang_chosen() -> None:
+    lang = st.session_state["bar_row"].lang
+    if lang in LANGS:
+        _show(session.view().model_copy(update={"lang": lang}))
+
+
+def _typed() -> None:
+    typed = st.session_state["bar_row"].typed
+    if typed is not None:
+        st.session_state["_typed"] = str(typed)
+
+
+def _found() -> None:
+    chosen = st.session_state["bar_row"].chosen or {}
+    st.session_state["_typed"] = ""
+    kind, key = chosen.get("kind"), str(chosen.get("id", ""))
+    view = session.view()
+    if kind in {"place", "project"}:
+        _show(view.with_name("map").with_place(key, move=True))
+    elif kind == "provision":
+        reading = view.name == "texts"
+        _show((view if reading else view.with_name("map")).with_article(key))
+    elif kind == "document":
+        _show(view.with_name("texts").model_copy(update={"document": key, "article": None}))
+
+
+def _show(changed: View) -> None:
+    session.show(changed)
+    st.session_state["_whole_page"] = True

@@ -1,0 +1,123 @@
+"""The map as a view mounts it: what it is to show now, and what a click on it means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from atlas import webmap
+from atlas.ui import components, session
+from atlas.ui.content import name_of
+from atlas.ui.rail import layers_on
+from atlas.ui.state import Camera
+from atlas.web.elements import StateGroup
+
+if TYPE_CHECKING:
+    from atlas.ui.session import Opened
+    from atlas.ui.state import View
+
+HEIGHT = 720  # CSS pixels, until the style sheet lets the frame fill the window
+
+
+def draw(opened: Opened, view: View, reach: Sequence[str] | None = None) -> None:
+    """Mount the map.
+
+    Args:
+        opened: the atlas.
+        view: what to show.
+        reach: place ids to mark instead of those of the view's article.
+    """
+    folders = components.serve_folders(opened.folder)
+    chart = webmap.make_map(f"{folders['data']}/{opened.config}", folders["leaflet"], folders["map_static"])
+    # No returned objects: our script tells of a click itself, at once and once; pans and zooms tell nothing.
+    st_folium(
+        chart,
+        key="map",
+        height=HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=map_state(opened, view, reach),
+        on_change=_clicked,
+    )
+    keep_camera()
+
+
+@st.fragment
+def keep_camera() -> None:
+    """Keep the address in step with where somebody moves the map; it runs alone, so that panning costs nothing."""
+    components.camera(key="camera", data={}, on_camera_change=_camera_moved)
+
+
+def _camera_moved() -> None:
+    text = st.session_state["camera"].camera
+    if text and (camera := Camera.read(str(text))):
+        moved = session.view().model_copy(update={"camera": camera, "look_at": "camera"})
+        session.show(moved)
+        st.session_state["address"] = moved.to_address()  # the browser has put it there already
+
+
+def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) -> StateGroup:
+    """Return what the map is to show now (see `webmap.make_state`)."""
+    index = opened.index
+    on_map = index.places
+    marked, points = _reached(opened, view, reach)
+    look_at = {
+        "home": (),
+        "place": (view.place,) if view.place and (view.place in on_map or points) else (),
+        "article": marked,
+        "selection": view.selection.regions,
+        "camera": (),
+    }[view.look_at]
+    camera = view.camera
+    return webmap.make_state(
+        shown=layers_on(index, view),
+        hidden=index.hidden(opened.filters.keep(view.selection)["features"]) if _filtered(view) else (),
+        selected=view.place,
+        marked=marked,
+        points=points if view.place not in on_map or view.article else (),
+        look_at=look_at,
+        look_key=str(view.look),
+        camera=(camera.lat, camera.lon, camera.zoom) if camera and view.look_at == "camera" else None,
+        opacity=dict(view.opacity),
+        lang=view.lang,
+    )
+
+
+def _filtered(view: View) -> bool:
+    return view.selection != type(view.selection)()
+
+
+def _reached(
+    opened: Opened, view: View, reach: Sequence[str] | None
+) -> tuple[tuple[str, ...], list[tuple[float, float, str]]]:
+    """Return what the map is to mark: places that a layer draws by id, others as (lat, lon, name)."""
+    on_map = opened.index.places
+    places = opened.atlas.gazetteer.places
+    several = reach is not None or bool(view.article) or view.place in opened.projects
+    if reach is not None:
+        keys = tuple(reach)
+    elif view.article:
+        keys = opened.atlas.reach(view.article)
+    elif view.place in opened.projects:
+        named = opened.projects[view.place]["places"]
+        listed = named if isinstance(named, list) else ()
+        keys = (view.place, *(member for key in listed for member in opened.atlas.gazetteer.members(str(key))))
+    else:
+        keys = (view.place,) if view.place else ()
+    points = [
+        (place.lat, place.lon, name_of(place, view.lang))
+        for place in (places[key] for key in keys if key not in on_map and key in places)
+        if place.lat is not None and place.lon is not None and place.type != "region"
+    ]
+    return (tuple(key for key in keys if key in on_map) if several else ()), points
+
+
+def _clicked() -> None:
+    value = st.session_state.get("map") or {}
+    properties = (value.get("last_active_drawing") or {}).get("properties", {})
+    if place := properties.get("place"):
+        under = [str(key) for key in value.get("under") or ()]
+        session.show(session.view().with_place(str(place), move=False, under=under))

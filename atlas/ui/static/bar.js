@@ -1,0 +1,148 @@
+/* The bar at the top: name, navigation, search with suggestions, language.
+ *
+ * The search is the combobox of the ARIA Authoring Practices: the field keeps the focus, the arrow keys move through the
+ * list, Enter takes, Escape closes.
+ */
+const WAIT = 90; // ms of quiet before what is typed is asked for
+
+function build(root) {
+  const bar = make("div", "bar-row", [
+    make("button", "skip", "", { type: "button" }),
+    make("span", "brand"),
+    make("nav", "views"),
+    make("div", "search", [
+      make("input", "field", null, {
+        type: "text", role: "combobox", autocomplete: "off", spellcheck: "false", "aria-autocomplete": "list",
+        "aria-expanded": "false", "aria-controls": "atlas-suggestions",
+      }),
+      make("ul", "list", null, { role: "listbox", id: "atlas-suggestions", hidden: "" }),
+      make("span", "said", "", { role: "status", "aria-live": "polite" }),
+    ]),
+    make("div", "langs", null, { role: "group" }),
+  ]);
+  root.append(bar);
+  const state = { bar, at: -1, open: false, data: null, send: null, timer: 0 };
+  const field = bar.querySelector(".field");
+  const list = bar.querySelector(".list");
+  const close = () => {
+    state.open = false;
+    state.at = -1;
+    draw(state);
+  };
+  const take = (entry) => {
+    field.value = "";
+    close();
+    state.send("chosen", { kind: entry.kind, id: entry.id });
+  };
+  state.take = take;
+  field.addEventListener("input", () => {
+    clearTimeout(state.timer);
+    state.at = -1;
+    state.open = field.value.trim() !== "";
+    state.timer = setTimeout(() => state.send("typed", field.value.slice(0, 100)), WAIT);
+    draw(state);
+  });
+  field.addEventListener("focus", () => {
+    state.open = field.value.trim() !== "";
+    draw(state);
+  });
+  field.addEventListener("blur", () => setTimeout(close, 150));
+  field.addEventListener("keydown", (event) => {
+    const entries = fresh(state) ? state.data.suggestions : [];
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (entries.length) state.at = (state.at + step + entries.length) % entries.length;
+      state.open = true;
+      draw(state);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      if (entries.length) take(entries[Math.max(state.at, 0)]);
+      else state.hasty = true; // Enter came before the answer: take its first
+    } else if (event.key === "Escape") {
+      field.value = "";
+      close();
+    }
+  });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  return state;
+}
+
+/* Whether the suggestions at hand answer what stands in the field. */
+function fresh(state) {
+  const field = state.bar.querySelector(".field");
+  return state.data && state.data.typed === field.value.slice(0, 100);
+}
+
+function draw(state) {
+  const { bar, data } = state;
+  const field = bar.querySelector(".field");
+  const list = bar.querySelector(".list");
+  const said = bar.querySelector(".said");
+  const entries = fresh(state) ? data.suggestions : [];
+  const answered = fresh(state) && field.value.trim() !== "";
+  const shown = state.open && (entries.length > 0 || answered);
+  list.hidden = !shown;
+  field.setAttribute("aria-expanded", String(shown));
+  if (shown && state.at >= 0) field.setAttribute("aria-activedescendant", `atlas-suggestion-${state.at}`);
+  else field.removeAttribute("aria-activedescendant");
+  if (fresh(state) || !shown) {
+    list.replaceChildren(...(entries.length ? entries.map((entry, index) => {
+      const item = make("li", index === state.at ? "option at" : "option", [
+        make("span", "label", entry.label),
+        make("span", "detail", entry.detail),
+        make("span", "kind", entry.kind_title),
+      ], { role: "option", id: `atlas-suggestion-${index}`, "aria-selected": String(index === state.at) });
+      item.addEventListener("click", () => state.take(entry));
+      return item;
+    }) : answered ? [make("li", "none", data.none, { role: "presentation" })] : []));
+  }
+  said.textContent = shown && answered ? (entries.length ? data.found : data.none) : "";
+  const chosen = list.querySelector(".at");
+  if (chosen) chosen.scrollIntoView({ block: "nearest" });
+}
+
+const states = new WeakMap();
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement;
+  let state = states.get(root);
+  if (!state || !root.contains(state.bar)) {
+    state = build(root);
+    states.set(root, state);
+  }
+  state.data = data;
+  state.send = (name, value) => setTriggerValue(name, value);
+  const { bar } = state;
+  bar.lang = langOf(data);
+  document.documentElement.lang = langOf(data);
+  bar.querySelector(".brand").textContent = data.title;
+  const skip = bar.querySelector(".skip");
+  skip.textContent = data.skip;
+  skip.onclick = () => {
+    const target = document.querySelector(".st-key-pane, .st-key-content");
+    if (!target) return;
+    target.tabIndex = -1;
+    target.focus();
+  };
+  const nav = bar.querySelector(".views");
+  nav.setAttribute("aria-label", data.views_title);
+  refill(root, nav, data.views.map((view) =>
+    button(view.current ? "view current" : "view", view.title, `view:${view.id}`, () => state.send("view", view.id),
+      view.current ? { "aria-current": "page" } : {})));
+  const langs = bar.querySelector(".langs");
+  langs.setAttribute("aria-label", data.language);
+  refill(root, langs, data.langs.map((lang) =>
+    button(lang.current ? "lang current" : "lang", lang.title, `lang:${lang.id}`, () => state.send("lang", lang.id),
+      { "aria-pressed": String(lang.current), lang: lang.id === "zh" ? "zh-CN" : "en" })));
+  const field = bar.querySelector(".field");
+  field.placeholder = data.hint;
+  field.setAttribute("aria-label", data.find);
+  bar.querySelector(".list").setAttribute("aria-label", data.find);
+  if (state.hasty && fresh(state)) {
+    state.hasty = false;
+    if (data.suggestions.length) state.take(data.suggestions[0]);
+  }
+  draw(state);
+}

@@ -1,0 +1,46 @@
+/* Making elements: every word that comes from data is set by textContent, never as markup. Shared by all components. */
+function make(tag, className, content, attributes) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (typeof content === "string") element.textContent = content;
+  else if (content) element.append(...content.filter(Boolean));
+  for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
+  return element;
+}
+
+/* A button that finds its focus again (`refocus`) when the component is drawn anew. */
+function button(className, content, focus, act, attributes) {
+  const element = make("button", className, content, { type: "button", "data-focus": focus, ...attributes });
+  element.addEventListener("click", act);
+  return element;
+}
+
+/* Draw anew what stands in a box, and give the focus back to what had it. */
+function refill(root, box, children) {
+  const focused = root.activeElement ? root.activeElement.dataset.focus : null;
+  box.replaceChildren(...children.filter(Boolean));
+  if (!focused) return;
+  const again = [...box.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused);
+  if (again) again.focus({ preventScroll: true });
+}
+
+/* The element of a component that is drawn once and kept. */
+function box(root, className) {
+  let found = root.querySelector(`.${className}`);
+  if (!found) {
+    found = make("div", className);
+    root.append(found);
+  }
+  return found;
+}
+
+function langOf(data) {
+  return data.lang === "en" ? "en" : "zh-CN";
+}
+
+/* The map's window, if there is a map on the page: it lies in a frame of the same origin. */
+function mapOf() {
+  const frame = document.querySelector(".st-key-stage iframe");
+  const map = frame && frame.contentWindow && frame.contentWindow.atlasMap;
+  return map && map.view ? map.view : null;
+}

@@ -1,0 +1,66 @@
+"""The map view: filter and layers on the left, the map, and the pane to read in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from atlas.models import Basis
+from atlas.ui import chart, components, content, filtering, rail, session
+
+if TYPE_CHECKING:
+    from atlas.ui.session import Opened
+    from atlas.ui.state import View
+
+
+@st.fragment
+def draw(opened: Opened, _: View) -> None:
+    """Draw the view; whatever is clicked in it draws only this again."""
+    view = session.view()
+    left, middle, right = st.columns([1, 2, 2], gap=None)
+    with left, st.container(key="rail"):
+        filtering.draw(opened, view)
+        rail.draw(opened, view)
+    with middle, st.container(key="stage"):
+        chart.draw(opened, view)
+    with right, st.container(key="pane"):
+        if view.article:
+            data = content.article_card(opened.atlas, opened.index, view)
+        elif view.place:
+            data = content.place_card(opened.atlas, opened.index, view, opened.governing(view.place), opened.projects)
+        else:
+            data = content.welcome(opened.atlas, opened.index, view.lang)
+        components.pane(
+            key="pane_card",
+            data=data | {"lang": view.lang},
+            on_place_change=_place_chosen,
+            on_article_change=_article_opened,
+            on_more_change=_more_asked,
+            on_back_change=_article_left,
+            on_close_change=_place_left,
+        )
+    session.write_address()
+
+
+def _place_chosen() -> None:
+    if place := st.session_state["pane_card"].place:
+        session.show(session.view().with_place(str(place), move=True))
+
+
+def _article_opened() -> None:
+    if article := st.session_state["pane_card"].article:
+        session.show(session.view().with_article(str(article)))
+
+
+def _more_asked() -> None:
+    if basis := st.session_state["pane_card"].more:
+        session.show(session.view().with_more(Basis(basis)))
+
+
+def _article_left() -> None:
+    session.show(session.view().with_article(None))
+
+
+def _place_left() -> None:
+    session.show(session.view().with_place(None, move=False))

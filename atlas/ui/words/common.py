@@ -1,0 +1,35 @@
+"""Words of the frame: title, navigation, search, language, errors."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "title": ("北疆图集", "Beijiang Atlas"),
+    "subtitle": ("内蒙古自治区条例与规划", "Law and plan of Inner Mongolia"),
+    "language": ("语言", "Language"),
+    # the navigation
+    "views": ("视图", "Views"),
+    "view_map": ("地图", "Map"),
+    "view_texts": ("全文", "Texts"),
+    "view_tables": ("表格", "Tables"),
+    "view_compare": ("比较", "Compare"),
+    "view_take": ("取用", "Take away"),
+    "view_own": ("自有数据", "Own data"),
+    "view_about": ("关于数据", "About"),
+    "skip_to_content": ("跳到正文", "Skip to content"),
+    # the search
+    "find": ("查找", "Find"),
+    "find_hint": ("地方、条文、项目：汉字、拼音、首字母", "Place, provision, project"),
+    "find_none": (
+        "没有找到。可输入汉字、拼音、首字母，或“边境条例 第二条”",
+        "Nothing found. Try Chinese, pinyin, initials or a citation such as border/2",
+    ),
+    "find_count": ("{count} 个建议", "{count} suggestions"),
+    "kind_place": ("地方", "place"),
+    "kind_provision": ("条文", "provision"),
+    "kind_document": ("文件", "document"),
+    "kind_project": ("项目", "project"),
+    # errors
+    "not_built": ("图集尚未生成", "The atlas is not built yet"),
+    "not_built_step": ("请在项目目录运行：", "In the project's folder, run:"),
+    "unknown": ("地址里有认不出的内容，已忽略：", "The address names something unknown, which was left out:"),
+}
