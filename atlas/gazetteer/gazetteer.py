@@ -27,6 +27,8 @@ POINTS = (
     "heritage.csv",
     "regions.csv",
     "foreign.csv",
+    "local.csv",
+    "beyond.csv",
 )
 GROUPS = ("groups.csv", "groups_nature.csv", "groups_economy.csv")
 
@@ -93,9 +95,32 @@ class Gazetteer:
                     break
         for group in self.groups.values():
             for surface in (group.name, *group.aliases):
-                targets.setdefault(surface, []).append(group.id)
-                unsure.setdefault(surface, False)
+                if not self._spells_members(group, surface):
+                    targets.setdefault(surface, []).append(group.id)
+                    unsure.setdefault(surface, False)
         return {form: Name(form, tuple(dict.fromkeys(ids)), unsure[form]) for form, ids in targets.items()}
+
+    @cached_property
+    def county_forms(self) -> dict[str, Name]:
+        """Return the short forms of counties outside the region (武冈) that no other place has.
+
+        Many are common words (资源, 合作, 通道) that a reader of text has to tell apart, so they are not in `names`.
+        """
+        found: dict[str, list[str]] = {}
+        for place in self.places.values():
+            if place.type == "outside-unit" and not place.id.endswith("00") and place.name[-1] in "县市":
+                found.setdefault(place.name[:-1], []).append(place.id)
+        return {
+            form: Name(form, tuple(ids), ambiguous=True)
+            for form, ids in found.items()
+            if len(form) > 1 and form not in self.names and not form.endswith("自治")
+        }
+
+    def _spells_members(self, group: Group, surface: str) -> bool:
+        """Say whether a group's name only lists its members (乌海及周边): then they are the names."""
+        units = (self.places[member] for member in group.members if member.isdigit())
+        listed = any(form in surface for unit in units for form in (unit.name, *unit.aliases) if len(form) > 1)
+        return listed or any(joint in surface for joint in "和及与")
 
     def find(self, name_or_id: str) -> Place:
         """Return the place with this id or name; an exact official name wins over an alias.
@@ -198,8 +223,7 @@ def load_gazetteer(folder: Path, outside: Iterable[OutsideUnit] = (), source: st
 def _add_outside(unit: OutsideUnit, source: str, places: dict[str, Place]) -> set[tuple[str, str]]:
     """Add a unit outside the region if no table has it; return which of its forms need evidence.
 
-    Provinces and prefectures go by their short forms too (河北, 张家口); of counties only the official name counts,
-    since so many stripped ones are common words (资源, 合作, 通道).
+    Provinces and prefectures go by their short forms too (河北, 张家口).
     """
     if unit.adcode in places:
         return set()

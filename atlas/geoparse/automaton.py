@@ -8,6 +8,7 @@ compete too and swallow what they contain.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -35,8 +36,10 @@ class NameAutomaton:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         """Compile the names; the forms that are never names match too, but yield nothing."""
-        names = gazetteer.names
         blocked = gazetteer.never
+        dictionary = Words(())
+        counties = {form: name for form, name in gazetteer.county_forms.items() if dictionary.is_one_name(form)}
+        names = counties | gazetteer.names
         self.patterns = sorted(names.keys() | blocked)
         self.names = [None if form in blocked else names[form] for form in self.patterns]
         self._longest_first = AhoCorasick(
@@ -66,6 +69,12 @@ class NameAutomaton:
             if name is not None:
                 found.append(Match(start, end, name, index))
         return found
+
+    def find(self, form: str) -> tuple[Name, int] | None:
+        """Return the name of this form and its number, None if there is none."""
+        at = bisect_left(self.patterns, form)
+        name = self.names[at] if at < len(self.patterns) and self.patterns[at] == form else None
+        return (name, at) if name is not None else None
 
     def everywhere(self, text: str) -> list[Match]:
         """Return all names in a short text, also those inside others and those that cut words."""

@@ -48,6 +48,7 @@ RECURRING = frozenset(
     ("river", "lake", "mountain", "wetland", "grassland", "reservoir", "town", "flood-area", "kongdui", "substation")
 )
 SHORT = 3  # characters
+COUNTRY = "中国"  # inside a longer name (中国（内蒙古）自由贸易试验区) it is not the place that is meant
 
 
 class Inner(NamedTuple):
@@ -136,6 +137,7 @@ class Entries:
                 for found in self._automaton.inside(match.name)
                 if not found.name.ambiguous
                 and self._kind(found.name.targets[0]) not in UNDERTAKINGS | NAMED_AFTER
+                and found.name.surface != COUNTRY
                 and (target := self._usual(found.name))
             )
         return self._inner[surface]
@@ -168,7 +170,8 @@ class Entries:
             codes=codes,
             short_of_region=kind in RECURRING and len(name.surface) <= SHORT and all(inside),
             only_of_region=all(inside),
-            proper=len(name.surface) >= SHORT and self._automaton.words.is_proper(name.surface),
+            proper=(len(name.surface) >= SHORT and self._automaton.words.is_proper(name.surface))
+            or (kind == "outside-unit" and self._automaton.words.is_one_name(name.surface)),
         )
 
     def _usual(self, name: Name) -> str | None:

@@ -16,7 +16,8 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from atlas.gazetteer.gazetteer import TYPE_WORDS
 from atlas.geoparse.automaton import Match
-from atlas.geoparse.unlisted import CHILD_WORDS, FORM_WORDS
+from atlas.geoparse.entries import COUNTRY
+from atlas.geoparse.forms import COMMON, GENERIC
 
 # A generic word that follows a name, or the whole list that it stands in, and the place type it asks for.
 GENERIC_WORDS: dict[str, str] = {word: kind for kind, words in TYPE_WORDS.items() for word in words} | {
@@ -46,11 +47,13 @@ _NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …
 
 # A name in the name of a body or a brand names no place (内蒙古大学, 鄂尔多斯集团, 苏尼特羊).
 _BODIES = (
+    *("有限责任公司", "有限公司", "股份公司"),
     *("大学", "学院", "银行", "集团", "公司", "股份", "日报", "晚报", "晨报", "电视台", "出版社", "协会", "商会"),
     *("研究院", "交响乐团", "俱乐部"),
 )
 _BODY = re.compile(r"[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
 _BODY_REACH = 4
+_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(有限责任公司|有限公司|股份公司)")
 _BREED = re.compile(
     r"(草原|黑|白|黄|双峰|肉|奶|细毛|绒山|三)?(羊|牛|马|驼|羊肉|牛肉|羊绒)(?=[、，。；”》）和及等品]|$)"
 )
@@ -69,15 +72,33 @@ _PEOPLE = frozenset("族语人部")  # 鄂温克族, 科尔沁部
 _SUSPECT = frozenset("羊牛马驼草黑白黄双肉奶细绒三大小葡葵向荞燕枸番辣文精族语人部")
 
 # Names that are also directions: 锡林郭勒盟东北部, 地处东北.
-DIRECTIONS = frozenset(("东北", "西北", "华北"))
+DIRECTIONS = frozenset(("东北", "西北", "华北", "东南", "西南"))
+SLOPES = frozenset("麓侧岸坡畔脚")  # 努鲁儿虎山西麓 does not name 山西
+SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖北", "江西", "海南"))
+# Behind 中国: slogans, and the names of bodies and collections that begin with it.
+_SLOGAN = re.compile(
+    r"特|梦|化|式|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
+    r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|奖|报|社(?!会)|(?<!社)会(?!议))"
+)
+_NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
+_NATION = re.compile(r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]")
+_SIDES = frozenset("东西南北")
 _SIDE = frozenset("部风方向角侧端麓缘坡段隅边面")
 _UNIT_END = frozenset("市县区旗盟省州镇乡国村原漠山的")
+
+
+# What of these words ends with a generic word that asks for a kind (机场 in 运输机场).
+_ENDING = {
+    word: max((generic for generic in GENERIC_WORDS if word.endswith(generic)), key=len)
+    for word in {*GENERIC_WORDS, *GENERIC, *COMMON}
+    if word.endswith(tuple(GENERIC_WORDS))
+}
 
 
 class Surroundings:
     """The words around the names of one text; what costs is worked out when first asked."""
 
-    _words = sorted({*GENERIC_WORDS, *FORM_WORDS, *CHILD_WORDS, *_BODIES})
+    _words = sorted({*GENERIC_WORDS, *GENERIC, *COMMON, *_BODIES})
     _generics = AhoCorasick(_words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
     def __init__(self, text: str) -> None:
@@ -102,12 +123,16 @@ class Surroundings:
         return [start for start, _, word in self.generics if word in _BODIES]
 
     @cached_property
+    def _company_starts(self) -> list[int]:
+        return [start for start, _, word in self.generics if word.endswith("公司") and len(word) > 2]
+
+    @cached_property
     def _generic_starts(self) -> list[int]:
-        return [start for start, _, word in self.generics if word in GENERIC_WORDS]
+        return [end - len(_ENDING[word]) for _, end, word in self.generics if word in _ENDING]
 
     @cached_property
     def _port_starts(self) -> list[int]:
-        return [start for start, _, word in self.generics if word == "口岸"]
+        return [end - 2 for _, end, word in self.generics if word.endswith("口岸")]
 
     def run(self, index: int, *, loose: bool = False) -> tuple[int, int]:
         """Return the first and last index of the enumeration that a name stands in.
@@ -141,8 +166,11 @@ class Surroundings:
         if ahead:
             if last != index and (own := _closing(self._matches[last].name.surface)):
                 return own
-            if after := _AFTER.match(self.text, self._matches[last].end):
-                return GENERIC_WORDS[after.group(2)]
+            after = _AFTER.match(self.text, self._matches[last].end)
+            kind = GENERIC_WORDS[after[2]] if after else None
+            # 呼伦贝尔国内一流草原 does not speak of one grassland.
+            if after and (kind != "grassland" or first != last or after.start(2) == after.start()):
+                return kind
         start = self._matches[first].start
         if behind and (before := _BEFORE.search(self.text[max(0, start - 12) : start])):
             return GENERIC_WORDS[before.group(1)]
@@ -183,7 +211,11 @@ class Surroundings:
         surface = match.name.surface
         if len(surface) == 2:
             before = text[start - 1 : start]
-            if surface in DIRECTIONS and (after in _SIDE or before in _UNIT_END) and (after or before):
+            if surface == COUNTRY and _SLOGAN.match(_NOISE.sub("", text[end : end + 16])):
+                return True
+            if surface == "蒙古" and _NATION.match(text, end):
+                return True
+            if surface in DIRECTIONS and ((after and after in _SIDE) or (before and before in _UNIT_END | _SIDES)):
                 return True
             if before in _SURNAMES and _PERSON.match(text, end):
                 return True
@@ -193,6 +225,8 @@ class Surroundings:
         """Say whether a name is the first part of the name of a body, brand, culture or people."""
         text, end, surface = self.text, match.end, match.name.surface
         if self._body_starts and _within(self._body_starts, end, end + _BODY_REACH + 1) and _BODY.match(text, end):
+            return True
+        if self._company_starts and _within(self._company_starts, end, end + 17) and _COMPANY.match(text, end):
             return True
         if after not in _SUSPECT:
             return False

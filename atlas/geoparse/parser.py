@@ -16,8 +16,8 @@ from atlas.geoparse.automaton import Match, NameAutomaton, merge
 from atlas.geoparse.certainty import CERTAINTY, Evidence
 from atlas.geoparse.context import Context
 from atlas.geoparse.displaced import Bridges
-from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
-from atlas.geoparse.evidence import Surroundings
+from atlas.geoparse.entries import COUNTRY, NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
+from atlas.geoparse.evidence import DIRECTIONS, SHORELINES, SLOPES, Surroundings
 from atlas.geoparse.layout import BLOCK, blocks, joined
 from atlas.geoparse.unlisted import REASON, unlisted
 from atlas.models import Mention
@@ -25,6 +25,7 @@ from atlas.models import Mention
 # Works whose name also names the unit that they serve, though as a mention only the work is meant.
 SERVES = frozenset(("airport", "port"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_DOWNTOWN = frozenset("县旗域划")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
 _WATER = (
@@ -59,11 +60,12 @@ class Geoparser:
     def parse(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in any text, in order; offsets are into `text` as given.
 
-        Page marks and line breaks that the page layout put inside a name do not hide it.
+        Page marks and line breaks that the page layout put inside a name do not hide it. No mention lies in another.
         """
         view = joined(text)
+        found = _flat(self.parse_reading(view.text if view else text))
         if view is None:
-            return self.parse_reading(text)
+            return found
         return tuple(
             _mention(
                 view.origin(mention.start),
@@ -74,13 +76,14 @@ class Geoparser:
                 mention.candidates,
                 mention.reason,
             )
-            for mention in self.parse_reading(view.text)
+            for mention in found
         )
 
     def parse_reading(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in a text that is already joined and clean; offsets are into it.
 
-        A very long text is read in blocks, each with its own surroundings.
+        A very long text is read in blocks, each with its own surroundings. The unit in the name of a zone (满洲里 in
+        满洲里综合保税区) is a mention of its own behind that of the zone.
         """
         try:
             return self._parse_blocks(text)
@@ -98,6 +101,7 @@ class Geoparser:
         matches = self._match(text)
         if across := self._bridges(text, matches):
             matches = merge(matches, across)
+        matches = self._settled(text, matches)
         around = Surroundings(text)
         if by_form := unlisted(text, matches, self._match.words, around.generics):
             matches = merge(matches, by_form)
@@ -122,6 +126,28 @@ class Geoparser:
                 continue
             mentions += self._of_several(index, matches, entry, wanted, around, context)
         return mentions if not offset else [_moved(mention, offset) for mention in mentions]
+
+    def _settled(self, text: str, matches: list[Match]) -> list[Match]:
+        """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
+        settled: list[Match] = []
+        for match in matches:
+            after = text[match.end : match.end + 1]
+            surface = match.name.surface
+            if after in SLOPES and surface in SHORELINES:
+                continue
+            touches = bool(settled) and settled[-1].end == match.start and settled[-1].name.surface != COUNTRY
+            if touches and surface in DIRECTIONS:
+                continue  # 张家口西北
+            if after == "区" and surface[-1] == "市" and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
+                short = self._match.find(surface[:-1])
+                if short is not None and match.end - match.start == len(surface):
+                    settled.append(Match(match.start, match.end - 1, *short))
+                    continue
+            if after == "市" and match.number >= 0 and match.name.targets[0].startswith("foreign"):
+                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 达尔汗市
+                continue
+            settled.append(match)
+        return settled
 
     def also_named(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the unit that a mention names beside its place: 满洲里 or 满洲里口岸 as a port names the city too."""
@@ -283,6 +309,15 @@ class Geoparser:
     def _type(self, target: str) -> str:
         place = self.gazetteer.places.get(target)
         return place.type if place else "group"
+
+
+def _flat(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions that lie in no other."""
+    outer: list[Mention] = []
+    for mention in mentions:
+        if not outer or mention.start >= outer[-1].end:
+            outer.append(mention)
+    return tuple(outer)
 
 
 def _moved(mention: Mention, offset: int) -> Mention:

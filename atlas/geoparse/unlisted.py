@@ -1,8 +1,10 @@
-"""Names that no table has, known by their form: 察素齐镇 behind its banner, 文得根水利枢纽.
+"""Names that no table has, known by their form: 察素齐镇 behind its banner, 文得根水利枢纽, 营盘壕煤矿.
 
-Two forms are sure enough. A township, village or waterwork right behind the county that it lies in; and syllables of
-which Mongolian, Manchu and Tungusic names are written, none of them part of an ordinary word, before a generic word.
-They are mentions without a place: the ledger says that the gazetteer lacks them.
+A generic word (atlas/geoparse/forms.py) closes the name. Where it begins is read from the words before it: a mark of
+punctuation, a name, a word that only connects, or an ordinary word ends the search. What lies between has to be
+proper: syllables, or words that a dictionary of the language has as names; an ordinary word (团结镇) counts only right
+behind the unit that it lies in, or in a list of the like. In a list between names that are known, an item of
+syllables is a name too (正蓝旗、阿都呼都格、锡林浩特). All are mentions without a place: the gazetteer lacks them.
 """
 
 from __future__ import annotations
@@ -10,117 +12,292 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match
+from atlas.geoparse.forms import (
+    CLOSE,
+    EAGER,
+    EXTENDING,
+    GENERIC,
+    HARD,
+    NOT_NAMES,
+    SETTLEMENTS,
+    SOFT,
+    SYLLABLES,
+)
 from atlas.geoparse.words import Words
 
 REASON = "not in the gazetteer: known by its form only"
 
-CHILD_WORDS = ("镇", "苏木", "乡", "嘎查", "街道", "水库", "水利枢纽")
-_TOWNSHIP = "镇|苏木|乡|嘎查|街道"
-FORM_WORDS = (
-    "水利枢纽",
-    "水库",
-    "灌区",
-    "林场",
-    "遗址",
-    "草原",
-    "湿地",
-    "沙漠",
-    "沙地",
-    "石林",
-    "苏木",
-    "嘎查",
-    "河",
-    "诺尔",
-    "淖尔",
+_UNIT_END = frozenset("省市盟旗县区镇乡")
+_NUMERALS = frozenset("一二三四五六七八九十")
+# What may follow a name that ends with a word which goes on easily (站 in 站点, 村 in 村民).
+_AFTER_CLOSE = re.compile(
+    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等]|方向|工程|项目|改造|始建|共|段"
 )
-_FORMS = frozenset(FORM_WORDS)
-_CHILD = re.compile(rf"(?P<own>[\u4e00-\u9fff]{{2,5}}?)(?:{_TOWNSHIP}|水库|水利枢纽|嘎查村)(?![级区域域村容长])")
-_NEXT = re.compile(rf"[、和及](?P<own>[\u4e00-\u9fff]{{2,5}}?)(?:{_TOWNSHIP})(?![级区域村容长])")
-# Ideographs that transliterate; those that official prose uses in words of its own are left out (和, 本, 大, 中 …).
-_SYLLABLES = frozenset(
-    "阿巴白宝毕博布察朝楚达道德得登都尔额鄂恩噶嘎甘戈格根固哈海汗罕浩赫呼胡浑霍吉贾嘉金喀卡柯科克库奎拉喇赖兰勒"
-    "里丽林伦罗洛满毛茂蒙莫木穆纳那乃奈淖诺讷尼宁努潘其奇恰钦青萨赛桑沙善绍舍什石斯苏索塔台泰坦特腾天图土托陀"
-    "瓦维温翁沃乌希锡席夏新雅亚延杨伊音英尤玉扎哲珠准图贡盖嫩召庙腰宝仁昌勿珲鲁朗帐廷浪敖包召善淖"
-)
-_LONGEST = 6  # syllables
-_BEFORE = frozenset(
-    "的和与及在对从向等为以了各该本全两三把被让使由于并或其所有是不也又都将到至往去来上下中内外前后东西南北过经游看入"
-)
-# What stands before a generic word without being a name.
-_NOT_NAMES = re.compile(
-    r"[的和与及在对从向等为以了各该本全两三四五六七八九十几每将把被让使由于并或其所有是不也又都应可能要]|"
-    r"建设|重点|下辖|境内|中心|城区|农村|牧区|边境|沿边|城镇|乡镇|特色|中小|周边|推进|实施|加强|开展|支持|人民|"
-    r"政府|国家|自治|部分|地区|行政|大型|小型|病险|淤地|新型|示范|美丽|街道|大街|政协|党委|机关"
-)
+_NO_GO = re.compile(r"[级民委里长容组支庄户干域志口风土贤愁音亲情]|两委")
+_ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")
+_MINES = frozenset(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿井"))
+_SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]")
+_WINDOW = 6  # characters
+_CONNECTORS = frozenset("至到从由经往和与及在往")
+_VERBAL = frozenset("vdpcu")
+_STREETS = frozenset("路街")
+_SIDES = frozenset("东西南北中")
+_TOWNS = frozenset(("镇", "苏木", "嘎查"))
+_SHORTEST = 2  # characters
+_LOW = 4  # characters: longer parts have to look transliterated
+_ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
+_LONGEST_ITEMS = 80  # characters between two known names of a list
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
+_MARKS = frozenset("、—－-")
+_SAME = re.compile(r"[、和及与]")
+
+
+class Finder:
+    """Finds the names by form of one text."""
+
+    def __init__(self, text: str, matches: Sequence[Match], words: Words) -> None:
+        """Take a text and the names of tables in it."""
+        self.text, self.words = text, words
+        sure = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
+        self._unsure = [match for match in matches if match.name.ambiguous]
+        self.matches = sure
+        self._starts = [match.start for match in sure]
+        self.found: list[Match] = []
+
+    def by_generic(self, at: int, end: int, word: str) -> None:
+        """Note the name that the generic word at `at` closes, if there is one."""
+        text = self.text
+        if not at or not _is_ideograph(text[at - 1]) or _NO_GO.match(text, end):
+            return
+        if len(word) == 1 and (word in CLOSE or word == "召") and not _AFTER_CLOSE.match(text, end):
+            return
+        if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
+            self._add(self.found[-1].start, end)  # 白海子|镇
+            return
+        if word in _MINES and (ordinal := _ORDINAL.search(text, max(0, at - 6), at)):
+            at = ordinal.start()
+        before = bisect_left(self._starts, at) - 1
+        last = self.matches[before] if before >= 0 else None
+        if last is not None and last.end == at - 1 and word.endswith("站") and text[at - 1] in "东西南北":
+            at -= 1
+        if last is not None and last.end == at:
+            self._extend(last, end, word)
+        elif last is None or last.end < at:
+            start = self._begin(at, word, last)
+            if start < at and not self._hides(start, at, end):
+                # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
+                reach = end if _SLOPE.match(text, end) else end + _WINDOW
+                first = max(0, start - _WINDOW)
+                if self.words.allow(text[first:reach], start - first, end - first):
+                    self._add(start, end)
+
+    def _begin(self, at: int, word: str, last: Match | None) -> int:
+        """Return where the name begins that a generic word at `at` closes, `at` itself where it closes none."""
+        text = self.text
+        floor = max(0, at - GENERIC[word], last.end if last is not None else 0)
+        behind_unit = last is not None and floor == last.end and self._is_parent(last)
+        if self.found and self.found[-1].end >= floor:
+            floor, behind_unit = min(self.found[-1].end, at), True
+        start = self._proper(at, floor)
+        is_proper, listed = start < at, self._is_listed(start, word)
+        item = self._item(at, floor)
+        item += item < at and text[item] in EAGER
+        item_listed = item < start and self._is_listed(item, word)
+        alone = (
+            word in _TOWNS
+            and at - item <= _LOW
+            and self._is_marked(item)
+            and not self._begins_with_verb(item, at)
+            and not EAGER.intersection(text[item:at])
+        )
+        nominal = item == floor and behind_unit and not self._begins_with_verb(item, at)
+        if item < start and (item_listed or nominal or alone) and _is_clean(text[item:at]):
+            start, listed = item, listed or item_listed or alone
+        own = text[start:at]
+        close = start == floor and behind_unit
+        stops = word == "站" and not _is_ideograph((text[at + 1 :] or " ")[0])
+        marked = self._is_marked(start) and (len(word) + len(own) > _LOW or stops)
+        supported = close or listed
+        if (
+            (len(own) < _SHORTEST and not (listed or (close and own not in _NUMERALS)))
+            or (len(own) > _LOW and 2 * sum(one in SYLLABLES for one in own) < len(own))
+            or (not is_proper and not supported)
+            or (word in CLOSE and not (supported or marked))
+            or (word in _STREETS and not (listed or own[-1:] in _SIDES))
+            or not own
+            or own[0] in HARD
+            or own == own[0] * _SHORTEST
+            or NOT_NAMES.search(own)
+        ):
+            return at
+        return start
+
+    def _hides(self, start: int, at: int, end: int) -> bool:
+        """Say whether the name would hide an ambiguous one at its end without looking like a longer name (信|青山)."""
+        for unsure in self._unsure:
+            if start < unsure.start < at and unsure.end == end:
+                before = self.text[start : unsure.start]
+                return len(before) < 2 or not all(one in SYLLABLES for one in before)
+        return False
+
+    def _begins_with_verb(self, start: int, at: int) -> bool:
+        """Say whether what stands before a generic word begins with a verb or adverb (发现|哈拉哈达)."""
+        piece, tag = self.words.tag(self.text[start:at])[0] if start < at else ("", "")
+        return len(piece) > 1 and tag[:1] in _VERBAL
+
+    def _proper(self, at: int, floor: int) -> int:
+        """Return where the proper part before a generic word at `at` begins."""
+        text = self.text
+        first = self._item(at, floor)
+        start = at
+        for piece, tag in reversed(self.words.tag(text[first:at])):
+            is_ordinal = piece[0] in _NUMERALS and piece[1:] == "道"
+            if len(piece) > 1 and not is_ordinal and not self.words.is_name_tag(tag):
+                break
+            start -= len(piece)
+        while start < at and text[start] in SOFT:
+            start += 1
+        return start
+
+    def _item(self, at: int, floor: int) -> int:
+        """Return where the ideographs before a generic word begin, `floor` at the least."""
+        first = at
+        while first > floor and _is_ideograph(self.text[first - 1]) and self.text[first - 1] not in HARD:
+            first -= 1
+        return first
+
+    def _extend(self, last: Match, end: int, word: str) -> None:
+        """Note the longer name that a generic word makes of a name that a table has (锡林浩特站)."""
+        surface = last.name.surface
+        targets = last.name.targets
+        natural = bool(targets) and not targets[0].isdigit()
+        if word not in EXTENDING and not (word in SETTLEMENTS and natural):
+            return
+        if not targets or targets[0] == "150000":
+            return
+        if targets[0].startswith(("group/", "region/", "foreign")) and word not in _MINES:
+            return
+        if surface.endswith(word) or last.end - last.start != len(surface):
+            return
+        if surface[-1] in _UNIT_END and word not in ("站", "火车站"):
+            return
+        self._add(self._whole_start(last), end)
+
+    def _is_parent(self, match: Match) -> bool:
+        """Say whether a name is one of a unit that may hold townships and works."""
+        first = next(iter(match.name.targets), "town/")
+        return first.startswith("town/") or (first.isdigit() and not first.endswith("0000"))
+
+    def _is_listed(self, start: int, word: str) -> bool:
+        """Say whether the name before in a list ends with the same generic word (阴河、崩河)."""
+        if not start or not _SAME.match(self.text, start - 1):
+            return False
+        before = start - 1
+        if self.found and self.found[-1].end == before and self.text.endswith(word, 0, before):
+            return True
+        at = bisect_left(self._starts, before) - 1
+        return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(word)
+
+    def _is_marked(self, start: int) -> bool:
+        """Say whether a name begins where punctuation, a connecting word or another name ends."""
+        if not start or not _is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
+            return True
+        before = bisect_left(self._starts, start) - 1
+        return before >= 0 and self.matches[before].end == start
+
+    def _add(self, start: int, end: int) -> None:
+        while self.found and self.found[-1].end > start:
+            if self.found[-1].start <= start and self.found[-1].end >= end:
+                return
+            self.found.pop()
+        self.found.append(_match(self.text, start, end))
+
+    def by_list(self, names: Sequence[Match]) -> Iterator[Match]:
+        """Yield the items of syllables that stand between two names of a list."""
+        names = [self._whole(name) for name in names]
+        yield from (name for name in names if not name.name.targets)
+        for left, right in pairwise(names):
+            gap = right.start - left.end
+            if not 4 <= gap <= _LONGEST_ITEMS or not _ITEMS.match(self.text, left.end):
+                continue
+            between = self.text[left.end : right.start]
+            if not _ITEMS.search(between[-2:]) or any(mark in between for mark in "，。；：\n"):
+                continue
+            at = left.end
+            items: list[re.Match[str]] = []
+            for item in _ITEM.finditer(self.text, left.end, right.start):
+                if self.text[at : item.start()].strip("、—－-至到"):
+                    items = []
+                    break
+                at = item.end()
+                items.append(item)
+            if items and all(self._is_syllabic(item[0]) for item in items):
+                yield from (_match(self.text, *item.span()) for item in items)
+
+    def _whole(self, match: Match) -> Match:
+        """Return the item of a list that a short name is only the end of (白音库伦 between 、 and 、)."""
+        text = self.text
+        if (
+            text[match.end : match.end + 1] not in _MARKS
+            or match.name.surface[-1] in _UNIT_END
+            or not match.name.targets
+        ):
+            return match
+        start = self._whole_start(match)
+        return match if start == match.start else _match(text, start, match.end)
+
+    def _whole_start(self, match: Match) -> int:
+        """Return where the syllables before a name begin if they begin an item of a list, else where the name does."""
+        start = match.start
+        while start and match.start - start < _LOW and self.text[start - 1] in SYLLABLES:
+            start -= 1
+        is_item = match.start - start >= _SHORTEST and start and self.text[start - 1] in _MARKS
+        return start if is_item else match.start
+
+    def _is_syllabic(self, item: str) -> bool:
+        if HARD.intersection(item) or NOT_NAMES.search(item) or item[0] in SOFT:
+            return False
+        if not all(len(piece) == 1 or self.words.is_name_tag(tag) for piece, tag in self.words.tag(item)):
+            return False
+        return 2 * sum(character in SYLLABLES for character in item) >= len(item)
 
 
 def unlisted(
     text: str, matches: Sequence[Match], words: Words, generics: Sequence[tuple[int, int, str]]
 ) -> list[Match]:
-    """Return the names known by their form only, in order, none of which overlaps a match.
+    """Return the names known by their form only, in order; one that holds or extends a match goes before it.
 
     `generics` are the generic words of the text as (start, end, word).
     """
-    words_of_text = {word for _, _, word in generics}
-    candidates: list[Match] = []
-    if matches and not words_of_text.isdisjoint(CHILD_WORDS):
-        candidates += _children(text, matches, words)
-    if not words_of_text.isdisjoint(_FORMS):
-        candidates += _by_form(text, generics, words)
-    if not candidates:
-        return []
-    starts = [match.start for match in matches]
-    kept: list[Match] = []
-    for candidate in sorted(candidates, key=lambda one: (one.start, -one.end)):
-        before = bisect_left(starts, candidate.end) - 1
-        if before >= 0 and matches[before].end > candidate.start:
-            continue
-        if not kept or candidate.start >= kept[-1].end:
-            kept.append(candidate)
-    return kept
-
-
-def _children(text: str, matches: Sequence[Match], words: Words) -> Iterator[Match]:
-    """Yield the townships and waterworks that stand right behind their county, and those listed with them."""
-    for parent in matches:
-        code = parent.name.targets[0]
-        if not code.isdigit() or code.endswith("00"):
-            continue
-        form, at = _CHILD, parent.end
-        while (child := form.match(text, at)) and not _NOT_NAMES.search(child["own"]):
-            start = child.start("own")
-            if not words.allow(text, start, child.end()):
-                break
-            yield _match(text, start, child.end())
-            form, at = _NEXT, child.end()
-
-
-def _by_form(text: str, generics: Sequence[tuple[int, int, str]], words: Words) -> Iterator[Match]:
+    finder = Finder(text, matches, words)
     for at, end, word in generics:
-        if word not in _FORMS:
-            continue
-        start = at
-        while start and at - start < _LONGEST and text[start - 1] in _SYLLABLES:
-            start -= 1
-        if at - start >= 2:
-            start = _whole(text, start, at, words)
-        own = text[start:at]
-        if len(own) < 2 or _NOT_NAMES.search(own):
-            continue
-        if words.is_proper(own) and words.allow(text, start, end):
-            yield _match(text, start, end)
+        if word in GENERIC:
+            finder.by_generic(at, end, word)
+    spans = {(match.start, match.end) for match in matches}
+    found = [match for match in finder.found if (match.start, match.end) not in spans]
+    if matches and "、" in text:
+        names = sorted([*matches, *found], key=lambda match: match.start)
+        found += [item for item in finder.by_list(names) if not _overlaps(item, finder.found)]
+    return sorted(found, key=lambda match: match.start)
 
 
-def _whole(text: str, start: int, at: int, words: Words) -> int:
-    """Return where a name begins whose first syllables are not among those that transliterate (文得根, 莫日格勒)."""
-    for piece in reversed(words.cut(text[max(0, start - 4) : start])):
-        if len(piece) > 1 or not "\u4e00" <= piece <= "\u9fff" or at - start >= _LONGEST or piece in _BEFORE:
-            break
-        start -= 1
-    return start
+def _is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
+
+
+def _is_clean(own: str) -> bool:
+    """Say whether a part that holds ordinary words may be a name where its place says so."""
+    return (
+        _SHORTEST <= len(own) <= 6 and not HARD.intersection(own) and not NOT_NAMES.search(own) and own[0] not in SOFT
+    )
+
+
+def _overlaps(item: Match, found: Sequence[Match]) -> bool:
+    return any(other.start < item.end and item.start < other.end for other in found)
 
 
 def _match(text: str, start: int, end: int) -> Match:

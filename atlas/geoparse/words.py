@@ -11,7 +11,7 @@ whole text; and windows recur in official language, so the answers are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import rjieba
 
@@ -22,6 +22,8 @@ SHORT = 2  # characters
 REACH = 5  # characters on either side of a name that are looked at
 MOST_KEPT = 200_000  # windows
 _PROPER = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "x"))  # tags of names, and of what has no tag
+_PREPOSITIONS = frozenset("向在与和及对从至到往由于为经")
+_NAMES = frozenset(("ns", "nr", "nrt", "nrfg"))
 # The dictionary has words made of a name and what it is the name of (黄河流域): the name inside is one all the same.
 _TAILS = frozenset(
     ("流域", "平原", "高原", "盆地", "地区", "沿岸", "三角洲", "山脉", "草原", "沙漠", "水系", "人", "站")
@@ -38,6 +40,7 @@ class Words:
             frequency = SHORT_FREQUENCY if len(name) <= SHORT else LONG_FREQUENCY
             self._jieba.add_word(name, max(frequency, self._jieba.suggest_freq(name)), "ns")
         self._known: dict[tuple[str, int, int], bool] = {}
+        self._tagged: dict[str, Sequence[tuple[str, str]]] = {}
 
     def allow(self, text: str, start: int, end: int) -> bool:
         """Say whether no dictionary word straddles an edge of `text[start:end]`."""
@@ -56,6 +59,28 @@ class Words:
         """Return the words of a short text."""
         return self._jieba.cut(text, False)
 
+    def tag(self, text: str) -> Sequence[tuple[str, str]]:
+        """Return the words of a short text with their tags; kept, since official language repeats itself."""
+        known = self._tagged.get(text)
+        if known is None:
+            known = self._jieba.tag(text, False)
+            if len(self._tagged) >= MOST_KEPT:
+                self._tagged.clear()
+            self._tagged[text] = known
+        return known
+
+    @staticmethod
+    def is_name_tag(tag: str) -> bool:
+        """Say whether the tag of a word is that of a name."""
+        return tag in _PROPER
+
+    def is_one_name(self, form: str) -> bool:
+        """Say whether the dictionary has a form as the name of a place or person, or not as a word at all."""
+        pieces = self._jieba.tag(form, False)
+        if len(form) <= SHORT:
+            return len(pieces) == 1 and pieces[0][1] == "ns"
+        return all(len(word) == 1 for word, _ in pieces) or (len(pieces) == 1 and pieces[0][1] in _NAMES)
+
     def is_proper(self, form: str) -> bool:
         """Say whether a form holds no ordinary word of two characters or more (昆都仑, 霍林河; not 民族团结)."""
         return all(len(word) == 1 or tag in _PROPER for word, tag in self._jieba.tag(form, False))
@@ -66,6 +91,8 @@ class Words:
         for word in self._jieba.cut(window, False):
             if at == start and word[end - start :] in _TAILS:
                 edges.add(end)
+            if at + 1 == start and at + len(word) == end and word[0] in _PREPOSITIONS:
+                edges.add(start)  # 向松山 is a person in the dictionary
             at += len(word)
             edges.add(at)
         return start in edges and end in edges

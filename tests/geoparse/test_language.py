@@ -30,7 +30,7 @@ def found(text: str) -> list[tuple[str, str | None]]:
         ("鄂托克、杭锦等旗", ["150624", "150625"]),
         ("呼伦贝尔的左旗、右旗", ["150700", "150726", "150727"]),
         # A river that is also, for short, a city.
-        ("根河流域和激流河", ["river/gen", None]),
+        ("根河流域和激流河", ["river/gen", "river/jiliuhe"]),
         ("根河最低气温", ["150785"]),
         ("岱海、黑河水质", ["lake/daihai", "river/heihe"]),
         # A dictionary word that begins with a name.
@@ -90,11 +90,11 @@ def test_a_figure_behind_a_name_is_not_part_of_it() -> None:
 
 
 def test_names_that_no_table_has_are_mentions_without_a_place() -> None:
-    mentions = parser().parse("集宁区白海子镇、文得根水利枢纽")
+    mentions = parser().parse("集宁区白海子镇、额木图水利枢纽")
     assert [(mention.surface, mention.place) for mention in mentions] == [
         ("集宁区", "150902"),
         ("白海子镇", None),
-        ("文得根水利枢纽", None),
+        ("额木图水利枢纽", None),
     ]
     assert "gazetteer" in mentions[1].reason
 
