@@ -18,7 +18,7 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
-from atlas.corpus import Corpus, Emendation, Suspicion, Variant, citation
+from atlas.corpus import Corpus, Emendation, HeadingDifference, Suspicion, Variant, citation
 from atlas.corpus.restoration.table import Indicator
 from atlas.corpus.restore import Edit
 from atlas.errors import AtlasError
@@ -173,6 +173,7 @@ def _tables(contents: Contents) -> dict[str, Table]:
         "variants": record_table(Variant, contents.variants),
         "suspicions": record_table(Suspicion, contents.suspicions),
         "emendations": record_table(Emendation, corpus.emendations),
+        "headings": record_table(HeadingDifference, corpus.heading_differences),
         "edits": record_table(
             Edit, [one for _, one in contents.edits], {"witness": "TEXT"}, [(file,) for file, _ in contents.edits]
         ),

@@ -11,6 +11,7 @@ import pandas as pd
 from atlas.corpus import (
     Corpus,
     Emendation,
+    HeadingDifference,
     Suspicion,
     Variant,
     akoma_ntoso,
@@ -21,6 +22,8 @@ from atlas.corpus import (
 from atlas.errors import UnknownNameError
 from atlas.models import Document, Provision, Segment
 from atlas.reader import Reader
+
+APPARATUS = ("variants", "suspicions", "emendations", "edits", "headings", "segments")
 
 
 class Texts(Reader):
@@ -89,17 +92,22 @@ class Texts(Reader):
             segments={file: tuple(found) for file, found in segments.items()},
             provisions=tuple(self.provision(key) for key in keys),
             witness_provisions=(),
-            heading_differences=(),
+            heading_differences=tuple(
+                HeadingDifference.model_validate(row) for row in self._records("SELECT * FROM headings ORDER BY rowid")
+            ),
             emendations=tuple(Emendation.model_validate(row) for row in self._records("SELECT * FROM emendations")),
         )
 
     def apparatus(self, kind: str) -> pd.DataFrame:
-        """Return how the text was established: `variants`, `suspicions`, `emendations` or `edits` (of restoration).
+        """Return how the text was established, by `kind`.
+
+        `variants` of witnesses, `suspicions` of losses, `emendations`, `edits` of restoration, `headings` that a table
+        of contents words differently, `segments` of the files.
 
         Raises:
             UnknownNameError: there is no such table.
         """
-        self._check("apparatus", kind, ["variants", "suspicions", "emendations", "edits"])
+        self._check("apparatus", kind, list(APPARATUS))
         return pd.DataFrame(self._records(f"SELECT * FROM {kind} ORDER BY rowid"))
 
     def indicators(self) -> pd.DataFrame:

@@ -51,6 +51,22 @@ def test_provisions_as_csv_and_akoma_ntoso(capsys: pytest.CaptureFixture[str]) -
     assert (status, len(articles)) == (0, 73)
 
 
+def test_provisions_of_a_file_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    own = tmp_path / "own.txt"
+    own.write_text("某某条例\n第一章 总则\n第一条 为了促进工作, 制定本条例。\n第二条 本条例自 2023 年施行。\n", "utf-8")
+    status, out, _ = run(capsys, "provisions", str(own))
+    rows = lines(out)
+    assert status == 0
+    assert [row["id"] for row in rows] == ["text/1", "text/2"]
+    assert rows[0]["text"] == "为了促进工作，制定本条例。"
+    assert rows[0]["path"] == ["第一章 总则"]
+    assert run(capsys, "provisions", str(own), "--format", "csv")[1].startswith("id,document,kind,")
+    own.write_text("没有条文。", "utf-8")
+    status, out, message = run(capsys, "provisions", str(own))
+    assert (status, out) == (2, "")
+    assert "no provisions found" in message
+
+
 def test_the_plan_is_restored_and_still_points_into_its_file(capsys: pytest.CaptureFixture[str]) -> None:
     rows = {row["id"]: row for row in lines(run(capsys, "provisions", "--document", "plan")[1])}
     assert "年均增长4.3%，人均地区生产总值突破1万美元，常住人口城镇化率达到64.1%。" in rows["plan/1/1"]["text"]

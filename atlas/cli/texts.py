@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +11,32 @@ import click
 
 from atlas.cli.frame import clean, commands, emit, formats, open_built
 from atlas.corpus import provisions_csv
-from atlas.corpus.intake import read_text
+from atlas.corpus.intake import parse_text, read_text
 from atlas.errors import InputError
+from atlas.models import Provision
+from atlas.texts import APPARATUS
 
 if TYPE_CHECKING:
     from atlas.search import Hit
 
 
+_PROVISION = ("id", "document", "kind", "number", "title", "path", "text", "witness", "start", "end", "restored")
+
+
 @commands.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--document", help="Only this document: model, ecology, …, plan.")
 @formats("jsonl", "table", "csv", "akn")
-def provisions(document: str | None, form: str) -> None:
-    """List the provisions with their offsets in the witness; `akn` writes one document as Akoma Ntoso XML."""
+def provisions(file: Path | None, document: str | None, form: str) -> None:
+    """List the provisions with their offsets in the witness, or those of a FILE of your own.
+
+    `akn` writes one document as Akoma Ntoso XML.
+    """
+    if file is not None:
+        if document is not None or form == "akn":
+            raise InputError(f"{file}: a file of your own has no --document and no format 'akn'; leave them out")
+        _list(_own(file), form)
+        return
     opened = open_built()
     table = opened.provisions(document)
     if form == "akn":
@@ -31,11 +46,29 @@ def provisions(document: str | None, form: str) -> None:
         return
     if form == "csv":
         wanted_ids = set(table["id"])
-        click.echo(provisions_csv(one for one in opened.corpus.provisions if one.id in wanted_ids), nl=False)
+        _list([one for one in opened.corpus.provisions if one.id in wanted_ids], form)
         return
-    wanted = ["id", "document", "kind", "number", "title", "path", "text", "witness", "start", "end", "restored"]
-    rows = (clean(row) | {"restored": bool(row["restored"])} for row in table[wanted].to_dict("records"))
+    rows = (clean(row) | {"restored": bool(row["restored"])} for row in table[list(_PROVISION)].to_dict("records"))
     emit(rows, form, ("id", "kind", "number", "title", "start", "end"))
+
+
+def _own(file: Path) -> tuple[Provision, ...]:
+    """Return the provisions of a file that is not one of the atlas's."""
+    from atlas.corpus.restore import restore  # noqa: PLC0415  # its statistics take a moment to load
+
+    return parse_text(read_text(file), file.name, restore=restore).provisions
+
+
+def _list(found: Sequence[Provision], form: str) -> None:
+    if form == "csv":
+        click.echo(provisions_csv(found), nl=False)
+        return
+    rows = (one.model_dump(include=set(_PROVISION)) for one in found)
+    emit(
+        ({name: row[name] for name in _PROVISION} for row in rows),
+        form,
+        ("id", "kind", "number", "title", "start", "end"),
+    )
 
 
 @commands.command("restore")
@@ -63,10 +96,10 @@ def indicators(form: str) -> None:
 
 
 @commands.command()
-@click.argument("kind", type=click.Choice(["variants", "suspicions", "emendations", "edits"]))
+@click.argument("kind", type=click.Choice(APPARATUS))
 @formats("jsonl", "table")
 def apparatus(kind: str, form: str) -> None:
-    """Say how the text was established: variants of witnesses, suspected losses, emendations, edits of restoration."""
+    """Say how the text was established: variants, suspected losses, emendations, edits, headings, segments."""
     table = open_built().apparatus(kind)
     emit((clean(row) for row in table.to_dict("records")), form, tuple(table.columns))
 

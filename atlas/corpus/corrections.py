@@ -4,8 +4,10 @@
   its words (`before` + `raw` + `after`), not by offsets; a row that does not match exactly once is refused.
 - `variants.csv` (provision, base_reading, witness_reading, kind, choice, reason): the judgement on a variant that the
   collation finds; see `atlas.corpus.collate`.
-- `losses.csv` (witness, provision, before, lost, after, parallel, quotation, certainty, reason): a suspected loss that
-  was found by reading; a flag only, see `atlas.corpus.losses`.
+- `losses.csv` (witness, provision, before, stands, lost, after, parallel, quotation, certainty, reason): a suspected
+  loss that was found by reading, or a character (`stands`) that seems to stand for another; a flag only, see
+  `atlas.corpus.losses`.
+- `sound.csv` (witness, provision, before, after, reason): a place where a rule suspects a loss and a reader found none.
 - `box_item_titles.csv` (provision, title, reason): the title of a box item of the plan, which stood on a line of its
   own in print; see `atlas.corpus.plan_boxes`.
 """
@@ -22,6 +24,7 @@ from atlas.errors import SourceError
 from atlas.models import Record, Share
 
 OCR, VARIANTS, LOSSES, BOX_ITEM_TITLES = "ocr.csv", "variants.csv", "losses.csv", "box_item_titles.csv"
+SOUND = "sound.csv"
 
 
 class OcrCorrection(Record):
@@ -53,11 +56,22 @@ class ReviewedLoss(Record):
     witness: str = Field(min_length=1)
     provision: str = Field(min_length=1)
     before: str = Field(min_length=1)
+    stands: str = ""  # the character that seems to be wrong; empty where nothing stands
     lost: str = Field(min_length=1)
     after: str = Field(min_length=1)
     parallel: str  # provision that has the characters, or empty
     quotation: str
     certainty: Share
+    reason: str = Field(min_length=1)
+
+
+class SoundText(Record):
+    """A place between `before` and `after` where a rule suspects a loss and a reader found none."""
+
+    witness: str = Field(min_length=1)
+    provision: str = Field(min_length=1)
+    before: str = Field(min_length=1)
+    after: str = Field(min_length=1)
     reason: str = Field(min_length=1)
 
 
@@ -75,6 +89,7 @@ class Corrections(Record):
     ocr: tuple[OcrCorrection, ...] = ()
     variants: tuple[VariantJudgement, ...] = ()
     losses: tuple[ReviewedLoss, ...] = ()
+    sound: tuple[SoundText, ...] = ()
     box_item_titles: tuple[BoxItemTitle, ...] = ()
 
 
@@ -91,6 +106,7 @@ def load_corrections(folder: Path) -> Corrections:
         ocr=_rows(folder / OCR, OcrCorrection),
         variants=_rows(folder / VARIANTS, VariantJudgement),
         losses=_rows(folder / LOSSES, ReviewedLoss),
+        sound=_rows(folder / SOUND, SoundText),
         box_item_titles=_rows(folder / BOX_ITEM_TITLES, BoxItemTitle),
     )
 

@@ -6,7 +6,10 @@ The text is never changed for them; each is a flag with its reason and the paral
 - `formula`: a phrase that at least five other provisions word alike, with the characters (旗[县]级以上);
 - `sentence`: a long passage that another provision shares on both sides of the gap (生产[力]空间布局);
 - `word`: one character left over between a function word and the rest of its word (以水[源]涵养);
-- `reviewed`: found by reading, a row of `geodata/corrections/losses.csv`.
+- `remnant`: a character left over that seldom stands alone, see `atlas.corpus.remnants`;
+- `reviewed`: found by reading, a row of `geodata/corrections/losses.csv`; there also where a wrong character stands.
+
+A flag that a reader found to be sound text is a row of `geodata/corrections/sound.csv` and is not raised again.
 
 `formula`, `sentence` and `word` compare a provision with all others by the model of `atlas.corpus.characters` (how much
 likelier the passage becomes), and demand that what stands there now is said nowhere else (`sentence`: at most once).
@@ -26,12 +29,13 @@ from pydantic import Field
 from atlas.corpus.characters import EDGE, ORDER, CharacterModel, Others, is_han
 from atlas.corpus.collate import Variant, collate
 from atlas.corpus.corpus import Corpus
-from atlas.corpus.corrections import LOSSES, ReviewedLoss
+from atlas.corpus.corrections import LOSSES, SOUND, ReviewedLoss, SoundText
 from atlas.corpus.plan_headings import is_displaced
+from atlas.corpus.remnants import Remnant, Remnants
 from atlas.errors import SourceError
 from atlas.models import Provision, Record, Share
 
-Rule = Literal["witness", "formula", "sentence", "word", "reviewed"]
+Rule = Literal["witness", "formula", "sentence", "word", "remnant", "reviewed"]
 
 _CONTEXT = 40  # characters compared on each side of a gap
 _QUOTED = 10  # characters of the parallel that are quoted on each side
@@ -53,7 +57,7 @@ _FORMULA_BOUND = {1: 0.8, 2: 0.9}  # share of a neighbour's occurrences that com
 _SENTENCE_SHARED, _SENTENCE_SIDE = {1: 12, 2: 16}, {1: 3, 2: 4}  # characters shared in all, on each side at least
 _SENTENCE_GAIN = 7.0
 _WORD_GAIN, _WORD_BOUND = 5.0, 0.6
-_CERTAINTY = {"witness": 0.95, "formula": 0.8, "sentence": 0.6, "word": 0.6}
+_CERTAINTY = {"witness": 0.95, "formula": 0.8, "sentence": 0.6, "word": 0.6, "remnant": 0.2}
 
 
 class Suspicion(Record):
@@ -61,10 +65,10 @@ class Suspicion(Record):
 
     provision: str
     witness: str
-    start: int = Field(ge=0)  # of the two characters around the gap, in the provision's text
+    start: int = Field(ge=0)  # of the characters around the gap and what stands in it, in the provision's text
     end: int
     found: str
-    lost: str  # the characters that are suspected to be missing
+    lost: str  # the characters that are suspected to be missing; where a wrong character stands, those in its place
     expected: str
     rule: Rule
     reason: str
@@ -88,6 +92,7 @@ def suspicions(
     parallels: Iterable[Provision] = (),
     variants: Iterable[Variant] = (),
     reviewed: Iterable[ReviewedLoss] = (),
+    sound: Iterable[SoundText] = (),
 ) -> tuple[Suspicion, ...]:
     """Return the suspected losses in `provisions`, in their order.
 
@@ -95,11 +100,13 @@ def suspicions(
     do not vouch for each other here. Their differences come in as `variants`, from the collation: where a variant
     lacks characters that the base has, the loss is suspected in the witness's provision.
 
+    `sound` are places that a reader found whole: no rule flags them.
+
     Raises:
         SourceError: a reviewed row about one of the provisions does not match its text exactly once.
     """
     everything = compare([*provisions, *parallels])
-    reviewed = tuple(reviewed)
+    reviewed, sound = tuple(reviewed), tuple(sound)
     attested = [(item, loss) for item in variants if (loss := _lost(item))]
     found: list[Suspicion] = []
     for provision in provisions:
@@ -107,6 +114,8 @@ def suspicions(
         rows = [row for row in reviewed if (row.provision, row.witness) == (provision.id, provision.witness)]
         here += [_of_reader(row, provision) for row in rows]
         gaps = {item.start for item in here}
+        whole = [row for row in sound if (row.provision, row.witness) == (provision.id, provision.witness)]
+        gaps |= {_gap(SOUND, provision, row.before, row.after) - 1 for row in whole}
         here += [item for item in suspicions_in(provision, everything) if item.start not in gaps]
         found += sorted(here, key=lambda item: item.start)
     return tuple(found)
@@ -123,7 +132,7 @@ def suspected_losses(corpus: Corpus) -> tuple[Suspicion, ...]:
         carried.setdefault(item.witness, set()).add(item.document)
     damaged = [item for item in everything if len(carried[item.witness]) > 1]
     clean = [item for item in everything if len(carried[item.witness]) == 1]
-    return suspicions(damaged, clean, collate(corpus), corpus.corrections.losses)
+    return suspicions(damaged, clean, collate(corpus), corpus.corrections.losses, corpus.corrections.sound)
 
 
 class Comparison(NamedTuple):
@@ -131,12 +140,14 @@ class Comparison(NamedTuple):
 
     texts: tuple[tuple[str, str], ...]
     model: CharacterModel
+    remnants: Remnants
 
 
 def compare(provisions: Iterable[Provision]) -> Comparison:
     """Make `provisions` ready for `suspicions_in`."""
     texts = tuple(dict.fromkeys((item.id, _comparable(item)) for item in provisions))
-    return Comparison(texts, CharacterModel(texts))
+    model = CharacterModel(texts)
+    return Comparison(texts, model, Remnants(texts, model))
 
 
 def _comparable(provision: Provision) -> str:
@@ -183,25 +194,30 @@ def _of_witness(variant: Variant, kept: int, lost: str, provision: Provision) ->
 
 def _of_reader(row: ReviewedLoss, provision: Provision) -> Suspicion:
     """Return the suspicion of a reader."""
-    words = row.before + row.after
-    if provision.text.count(words) != 1:
-        count = provision.text.count(words)
-        raise SourceError(f"{LOSSES}: {words!r} stands {count} times in {provision.id}, not once; correct the row")
-    gap = provision.text.index(words) + len(row.before)
+    gap = _gap(LOSSES, provision, row.before, row.stands + row.after)
+    start, end = gap - 1, min(gap + len(row.stands) + 1, len(provision.text))
     return Suspicion(
         provision=provision.id,
         witness=provision.witness,
-        start=gap - 1,
-        end=min(gap + 1, len(provision.text)),
-        found=provision.text[gap - 1 : gap + 1],
+        start=start,
+        end=end,
+        found=provision.text[start:end],
         lost=row.lost,
-        expected=provision.text[gap - 1 : gap] + row.lost + provision.text[gap : gap + 1],
+        expected=row.before[-1] + row.lost + row.after[0],
         rule="reviewed",
         reason=row.reason,
         parallel=row.parallel,
         quotation=row.quotation,
         certainty=row.certainty,
     )
+
+
+def _gap(table: str, provision: Provision, before: str, after: str) -> int:
+    """Return where `after` begins in the one place where it follows on `before`."""
+    words = before + after
+    if (count := provision.text.count(words)) != 1:
+        raise SourceError(f"{table}: {words!r} stands {count} times in {provision.id}, not once; correct the row")
+    return provision.text.index(words) + len(before)
 
 
 def suspicions_in(provision: Provision, comparison: Comparison) -> Iterator[Suspicion]:
@@ -212,9 +228,12 @@ def suspicions_in(provision: Provision, comparison: Comparison) -> Iterator[Susp
     model, texts = comparison.model, comparison.texts
     others = model.without(provision.id)
     text = EDGE + provision.text + EDGE
+    remnants = {item.at: item for item in comparison.remnants.find(provision.id, provision.text, _SUPPLETIVE)}
+    last = 0  # gap that was flagged last: neighbours tell of the same loss
     for at in range(1, len(text)):
         joint = text[at - 1 : at + 1]
         attested = others.count(joint)
+        remnant = remnants.get(at - 1)
         if attested > 1 or not (is_han(joint[0]) or is_han(joint[1])):
             continue
         best: tuple[float, Rule, str, _Parallel] | None = None
@@ -229,6 +248,9 @@ def suspicions_in(provision: Provision, comparison: Comparison) -> Iterator[Susp
                 best = (gain, rule, lost, parallel)
         if best:
             yield _suspicion(provision, at - 1, *best[1:])
+        elif remnant and at - last > 1:
+            yield _of_remnant(provision, remnant, texts)
+        last = at if best or remnant else last
 
 
 def _rule(
@@ -305,6 +327,7 @@ def _suspicion(provision: Provision, gap: int, rule: Rule, lost: str, parallel: 
         "formula": f"{parallel.provisions} other provisions have {lost} here, none or hardly any is without",
         "sentence": f"{parallel.provision} shares {parallel.left + parallel.right} characters around it and has {lost}",
         "word": f"{parallel.provisions} other provisions have {lost} in this word, none is without",
+        "remnant": "",
     }
     return Suspicion(
         provision=provision.id,
@@ -320,3 +343,16 @@ def _suspicion(provision: Provision, gap: int, rule: Rule, lost: str, parallel: 
         quotation=parallel.quotation,
         certainty=_CERTAINTY[rule],
     )
+
+
+def _of_remnant(provision: Provision, remnant: Remnant, texts: Iterable[tuple[str, str]]) -> Suspicion:
+    """Return the flag for a remnant, with the first other provision that has the two characters together."""
+    pair = remnant.pair
+    name, other = next((text for text in texts if text[0] != provision.id and pair in text[1]), ("", ""))
+    at = other.find(pair)
+    quotation = other[max(0, at - _QUOTED) : at + len(pair) + _QUOTED]
+    flag = _suspicion(provision, remnant.at, "remnant", remnant.lost, _Parallel(name, quotation, 0, 0, 0))
+    reason = (
+        f"{remnant.left} seldom stands alone ({remnant.alone:.0%} of the times); with {remnant.lost} it is in a word"
+    )
+    return flag.model_copy(update={"reason": f"{reason}: {remnant.word}"})

@@ -22,8 +22,9 @@ def _folder(tmp_path: Path, **tables: str) -> Path:
 def test_the_tables_of_the_repository_are_valid_and_reasoned(corpus: Corpus) -> None:
     rows = load_corrections(geodata() / "corrections")
     assert rows == corpus.corrections
-    assert [len(table) for table in (rows.ocr, rows.variants, rows.losses, rows.box_item_titles)] == [1, 8, 3, 123]
+    assert [len(table) for table in (rows.ocr, rows.variants, rows.losses, rows.box_item_titles)] == [1, 8, 10, 123]
     assert all(len(row.reason) > 10 for row in (*rows.ocr, *rows.variants, *rows.losses, *rows.box_item_titles))
+    assert all(row.reason for row in rows.sound)
 
 
 def test_absent_tables_have_no_rows(tmp_path: Path) -> None:

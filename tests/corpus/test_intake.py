@@ -1,11 +1,12 @@
 """Files from outside: parsed, or refused in one clear line; never a hang."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from atlas.corpus import Corpus
-from atlas.corpus.intake import decode, parse_text, read_text
+from atlas.corpus.intake import decode, find_titles, parse_text, read_text
 from atlas.corpus.plan import parse_plan
 from atlas.corpus.regulations import parse_regulations
 from atlas.errors import InputError
@@ -62,6 +63,25 @@ def test_any_regulation_is_parsed(corpus: Corpus) -> None:
     assert parsed.provisions[1].text == corpus.find("border/2").text
     assert parsed.provisions[1].path == ("第一章 总则",)
     assert "".join(text[item.start : item.end] for item in parsed.segments) == text
+
+
+def test_a_compilation_is_parsed_regulation_by_regulation(corpus: Corpus) -> None:
+    file = "000_4c2592d38755e2fd.txt"
+    parsed = parse_text(corpus.texts[file], file, "mine")
+    counts = Counter(item.document for item in parsed.provisions)
+    assert counts == {"mine-1": 66, "mine-2": 99, "mine-3": 89, "mine-4": 79, "mine-5": 79, "mine-6": 86}
+    assert {(one.contents, one.body) for one in parsed.differences} >= {("环境污染防治", "污染防治")}
+    assert next(item for item in parsed.provisions if item.id == "mine-2/96").text == corpus.find("ecology/96").text
+
+
+def test_regulations_one_after_the_other_are_told_apart_by_their_notes_of_adoption(corpus: Corpus) -> None:
+    text = "\n".join(corpus.texts[file] for file in sorted(corpus.texts) if file[:3] in ("001", "003"))
+    assert find_titles(text) == (
+        "内蒙古自治区促进边境地区高质量发展条例",
+        "内蒙古自治区建设国家向北开放重要桥头堡促进条例",
+    )
+    parsed = parse_text(text, "x.txt", "mine")
+    assert Counter(item.document for item in parsed.provisions) == {"mine-1": 73, "mine-2": 86}
 
 
 def test_any_plan_is_parsed(corpus: Corpus) -> None:

@@ -40,9 +40,16 @@ def test_rules_alone_find_what_the_documentation_says(flags: tuple[Suspicion, ..
         ("ecology/13", "建设"): "reviewed",
         ("ecology/25", "源"): "word",
         ("ecology/81", "保护"): "formula",
+        ("ecology/87", "复"): "reviewed",
         ("ecology/94", "县"): "formula",
+        ("security/57", "发展"): "reviewed",
+        ("security/72", "开展"): "reviewed",
         ("security/82", "意识"): "reviewed",
+        ("energy/22", "氦"): "reviewed",
+        ("energy/69", "以"): "reviewed",
         ("energy/75", "工作"): "formula",
+        ("agriculture/44", "研究"): "reviewed",
+        ("agriculture/47", "力度"): "reviewed",
         ("agriculture/75", "责任"): "sentence",
         ("agriculture/75", "体系"): "reviewed",
         ("model/32", "安全"): "witness",
@@ -55,12 +62,13 @@ def test_a_flag_shows_the_place_and_changes_nothing(corpus: Corpus, flags: tuple
     for flag in flags:
         text = _text(corpus, flag)
         assert text[flag.start : flag.end] == flag.found
-        assert flag.expected == flag.found[:1] + flag.lost + flag.found[1:]
+        assert flag.expected == flag.found[:1] + flag.lost + flag.found[-1:]
+        assert len(flag.found) == 2 or flag.rule == "reviewed"  # a reader also sees a wrong character
         assert flag.expected not in text[flag.start : flag.end + len(flag.lost)]
         assert flag.reason
-        if flag.parallel:
-            assert flag.quotation
+        if flag.quotation and flag.parallel:
             assert flag.lost in flag.quotation
+            assert flag.quotation in corpus.find(flag.parallel).text
 
 
 def test_quotations_stand_in_the_parallel(corpus: Corpus, flags: tuple[Suspicion, ...]) -> None:
@@ -69,16 +77,47 @@ def test_quotations_stand_in_the_parallel(corpus: Corpus, flags: tuple[Suspicion
             assert flag.quotation in corpus.find(flag.parallel).text
 
 
-def test_clean_witnesses_raise_no_alarm(corpus: Corpus) -> None:
+def test_clean_witnesses_raise_no_alarm_but_for_remnants(corpus: Corpus) -> None:
+    """Three abbreviations or short words in 225 articles look like remnants; no other rule is taken in."""
     clean = [item for item in corpus.provisions if item.kind == "article" and item.witness != COMPILATION]
     assert len(clean) == 66 + 86 + 73
-    assert suspicions(clean, [item for item in corpus.provisions if item not in clean]) == ()
+    found = suspicions(clean, [item for item in corpus.provisions if item not in clean])
+    assert {flag.rule for flag in found} <= {"remnant"}
+    assert len(found) <= 3
+
+
+def test_places_that_a_reader_found_sound_are_needed_and_not_flagged(
+    corpus: Corpus, flags: tuple[Suspicion, ...]
+) -> None:
+    """Without the rows of sound.csv the rules flag these places; with them, nothing but what the gold set has."""
+    bare = suspected_losses(
+        corpus.model_copy(update={"corrections": Corrections(variants=corpus.corrections.variants)})
+    )
+    raised = {(flag.provision, flag.start) for flag in bare if flag.rule == "remnant"}
+    places = {
+        (row.provision, corpus.find(row.provision).text.index(row.before + row.after) + len(row.before) - 1)
+        for row in corpus.corrections.sound
+    }
+    assert raised
+    assert raised <= places
+    assert not places & {(flag.provision, flag.start) for flag in flags}
+
+
+def test_a_remnant_of_a_word_is_found_without_a_parallel_passage(corpus: Corpus, everything: Comparison) -> None:
+    whole = corpus.find("agriculture/73")
+    gap = whole.text.index("开展建设国家")
+    (flag,) = [flag for flag in suspicions_in(_without(whole, gap), everything) if flag.start == gap - 1]
+    assert (flag.rule, flag.found, flag.lost) == ("remnant", "当展", "开")
+    assert flag.reason == "展 seldom stands alone (0% of the times); with 开 it is in a word: 开展"
+    assert flag.quotation in corpus.find(flag.parallel).text
+    assert flag.certainty < 0.5
 
 
 def test_second_witness_is_not_needed_for_a_shared_sentence(corpus: Corpus) -> None:
     damaged = [item for item in corpus.witness_provisions if item.document == "bridgehead"]
     clean = [item for item in corpus.provisions if item.witness != COMPILATION]
-    assert [(flag.provision, flag.lost, flag.rule) for flag in suspicions(damaged, clean)] == [
+    found = [(flag.provision, flag.lost, flag.rule) for flag in suspicions(damaged, clean)]
+    assert [flag for flag in found if flag[2] != "remnant"] == [
         ("bridgehead/4", "西", "sentence"),  # 中[西]亚, which collation judges a variant of wording
         ("bridgehead/32", "力", "sentence"),
     ]
@@ -125,7 +164,22 @@ def test_recall_on_characters_cut_out_at_random(corpus: Corpus, everything: Comp
             flags = suspicions_in(_without(whole, at), everything)
             found += any(abs(flag.start - (at - 1)) <= 1 for flag in flags)
     assert familiar > 40
-    assert found / familiar > 0.6
+    assert found / familiar > 0.65
+
+
+def test_recall_on_all_characters_cut_out_at_random(corpus: Corpus, everything: Comparison) -> None:
+    """Of any characters at all, familiar surroundings or not: docs/text_editing.md says about half."""
+    chance = random.Random(9)
+    articles = [item for item in corpus.provisions if item.kind == "article"]
+    found = right = 0
+    for _ in range(120):
+        whole = chance.choice(articles)
+        at = chance.choice([i for i, character in enumerate(whole.text) if is_han(character)])
+        near = [f for f in suspicions_in(_without(whole, at), everything) if abs(f.start - (at - 1)) <= 1]
+        found += bool(near)
+        right += any(flag.lost == whole.text[at] for flag in near)
+    assert found / 120 > 0.4
+    assert right / found > 0.9
 
 
 def test_a_reviewed_loss_that_does_not_fit_is_refused(corpus: Corpus) -> None:
