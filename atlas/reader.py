@@ -45,7 +45,7 @@ class Reader:
             tables = {name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
         except sqlite3.DatabaseError as error:
             raise AtlasError(f"{path} is not an atlas ({error}): run `atlas build` to make it again") from error
-        if missing := {"provisions", "witnesses", "links", "places", "layers"} - tables:
+        if missing := {"provisions", "witnesses", "headings", "links", "places", "layers"} - tables:
             raise AtlasError(f"{path} lacks {', '.join(sorted(missing))}: run `atlas build` to make it again")
 
     @property

@@ -1,6 +1,7 @@
 """Time to restore, parse and index the plan's text at 1, 10 and 100 times its length: it must grow in proportion.
 
-Run: python -m bench.corpus [--times 1 10 100]. Prints seconds and, by step, the time per character against that at 1×.
+Run: python -m bench.corpus [--times 1 10 100]. Prints seconds of processor time (a busy machine does not disturb
+them) and, by step, those per character against 1×.
 The long texts are the plan's own, one after the other, so that every step meets real damage; the peers of search are in
 bench/search.py, those of the geoparser in bench/geoparse.py.
 """
@@ -24,9 +25,9 @@ T = TypeVar("T")
 
 
 def timed(work: Callable[[], T]) -> tuple[float, T]:
-    start = time.perf_counter()
+    start = time.process_time()
     result = work()
-    return time.perf_counter() - start, result
+    return time.process_time() - start, result
 
 
 def index(provisions: list[Provision]) -> None:
