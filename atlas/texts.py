@@ -23,8 +23,6 @@ from atlas.errors import UnknownNameError
 from atlas.models import Document, Provision, Segment
 from atlas.reader import Reader
 
-APPARATUS = ("variants", "suspicions", "emendations", "edits", "headings", "segments")
-
 
 class Texts(Reader):
     """What the documents say."""
@@ -107,7 +105,7 @@ class Texts(Reader):
         Raises:
             UnknownNameError: there is no such table.
         """
-        self._check("apparatus", kind, list(APPARATUS))
+        self._check("apparatus", kind, ["variants", "suspicions", "emendations", "edits", "headings", "segments"])
         return pd.DataFrame(self._records(f"SELECT * FROM {kind} ORDER BY rowid"))
 
     def indicators(self) -> pd.DataFrame:

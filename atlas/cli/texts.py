@@ -14,7 +14,6 @@ from atlas.corpus import provisions_csv
 from atlas.corpus.intake import parse_text, read_text
 from atlas.errors import InputError
 from atlas.models import Provision
-from atlas.texts import APPARATUS
 
 if TYPE_CHECKING:
     from atlas.search import Hit
@@ -96,7 +95,7 @@ def indicators(form: str) -> None:
 
 
 @commands.command()
-@click.argument("kind", type=click.Choice(APPARATUS))
+@click.argument("kind", type=click.Choice(["variants", "suspicions", "emendations", "edits", "headings", "segments"]))
 @formats("jsonl", "table")
 def apparatus(kind: str, form: str) -> None:
     """Say how the text was established: variants, suspected losses, emendations, edits, headings, segments."""
