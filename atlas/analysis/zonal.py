@@ -54,7 +54,7 @@ def zonal_statistics(
     with open_geotiff(path) as raster:
         if not 1 <= band <= raster.count:
             raise InputError(f"band {band}: {path.name} has {raster.count}; choose 1 to {raster.count}")
-        return _statistics(raster, features, statistics, band)
+        return statistics_of(raster, features, statistics, band)
 
 
 def open_geotiff(path: Path) -> rasterio.DatasetReader:
@@ -85,9 +85,14 @@ def open_geotiff(path: Path) -> rasterio.DatasetReader:
     return raster
 
 
-def _statistics(
+def statistics_of(
     raster: rasterio.DatasetReader, features: gpd.GeoDataFrame, statistics: Sequence[str], band: int
 ) -> pd.DataFrame:
+    """Return statistics of an open raster for each feature (columns `place`, `name_zh`, `name_en`); see above.
+
+    Raises:
+        InputError: raster and features do not meet.
+    """
     zones = features[["place", "name_zh", "name_en", "geometry"]].to_crs(raster.crs)
     west, south, east, north = raster.bounds
     left, bottom, right, top = zones.total_bounds

@@ -55,9 +55,10 @@ def build_raster(name: str, output: Path) -> None:
 @formats("table", "jsonl")
 def zonal(file: Path, zones: str, statistics: tuple[str, ...], band: int, form: str) -> None:
     """Give statistics of your own GeoTIFF by unit or zone; cells that a zone covers in part count in part."""
-    from atlas.analysis.zonal import DEFAULT, zonal_statistics  # noqa: PLC0415
+    from atlas.analysis.zonal import DEFAULT  # noqa: PLC0415
+    from atlas.intake import raster_statistics  # noqa: PLC0415
 
-    table = zonal_statistics(open_built(), file, zones, statistics or DEFAULT, band)
+    table = raster_statistics(open_built(), file, zones, statistics or DEFAULT, band)
     emit((clean(row) for row in table.to_dict("records")), form, tuple(table.columns))
 
 
