@@ -180,6 +180,7 @@ def test_addresses_are_only_texts(text: str) -> None:
 def test_a_raster_that_claims_the_world_is_refused_by_its_header(atlas: Atlas, tmp_path: Path) -> None:
     path = tmp_path / "huge.tif"
     options = {"driver": "GTiff", "dtype": "uint8", "count": 1, "height": 400_000, "width": 400_000, "crs": "EPSG:4490"}
+    options["transform"] = Affine(0.0001, 0, 97, 0, -0.0001, 54)
     with rasterio.open(
         path, "w", **options, tiled=True, blockxsize=4096, blockysize=4096, SPARSE_OK=True, BIGTIFF="YES"
     ):
