@@ -27,9 +27,11 @@ from atlas.governing.classes import with_members
 from atlas.governing.links import find_links
 from atlas.governing.rules import read_rules
 from atlas.layers import Layer, load_layers, load_palette
+from atlas.makers import drawn_lines
 from atlas.manifest import Manifest, code_version, data_versions, hash_files, sha256, to_json_lines
 from atlas.models import Record, Relation
 from atlas.package import Contents, write_package
+from atlas.project_shapes import known_shapes, project_shapes
 from atlas.projects.corrections import load_project_corrections
 from atlas.projects.register import register
 from atlas.projects.routes import Route, railways
@@ -114,8 +116,15 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
     goals = targets(corpus.provisions, parser, indicators, corrections)
     keep("targets", goals)
 
-    waypoints = read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv")
-    sources = Sources(gazetteer, routes, waypoints, inputs.geodata / "shapes", mentions)
+    folder = inputs.geodata / "shapes"
+    drawn = project_shapes(
+        projects,
+        gazetteer,
+        read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv"),
+        known_shapes(folder),
+        drawn_lines(folder, gazetteer),
+    )
+    sources = Sources(gazetteer, folder, mentions, projects, drawn)
     features, related = _features(layers, sources)
     progress(f"features: {sum(len(frame) for frame in features.values()):,}")
 
@@ -129,6 +138,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
         mentions=mentions,
         links=links,
         projects=projects,
+        shapes=drawn,
         targets=goals,
         layers=layers,
         palette=load_palette(inputs.layers),

@@ -14,10 +14,10 @@ import shapely
 
 from atlas.gazetteer import Gazetteer
 from atlas.geometry import boundaries, shapes, water
-from atlas.geometry.corridors import corridor
 from atlas.layers import Layer
 from atlas.makers import Sources, make_areas, make_lines, make_named, of_place, status_of
 from atlas.models import Precision, Relation
+from atlas.register_features import make_register, said_of
 
 __all__ = ["COLUMNS", "Sources", "make_features", "relations", "with_leagues"]
 
@@ -116,17 +116,22 @@ def _shapes(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
 
 
 def _points(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
-    rows = [
-        of_place(place)
-        | {
-            "precision": place.precision.value if place.precision else "",
-            "source": place.source,
-            "status": status_of(place, layer, sources),
-            "geometry": shapely.Point(place.lon, place.lat),
-        }
-        for place in sources.gazetteer.places.values()
-        if place.type in layer.geometry.types and place.lon is not None and place.lat is not None
-    ]
+    rows = []
+    for place in sources.gazetteer.places.values():
+        if place.type not in layer.geometry.types or place.lon is None or place.lat is None:
+            continue
+        status, said = said_of(place.id, layer, sources)
+        facts = of_place(place)
+        rows.append(
+            facts
+            | {
+                "precision": place.precision.value if place.precision else "",
+                "source": place.source,
+                "status": status_of(place, layer, sources) or status,
+                "note": "；".join(filter(None, (said, facts["note"]))),
+                "geometry": shapely.Point(place.lon, place.lat),
+            }
+        )
     return gpd.GeoDataFrame(rows, crs=boundaries.CRS)
 
 
@@ -144,39 +149,16 @@ def _neighbours(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
     return frame
 
 
-def _railways(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
-    rows = []
-    for route in sources.routes:
-        known = [sources.gazetteer.places.get(stop) for stop in route.stops]
-        lost = [name for name, place in zip(route.stop_names, known, strict=True) if place is None or place.lon is None]
-        located = [
-            (place.lon, place.lat) for place in known if place and place.lon is not None and place.lat is not None
-        ]
-        if len(located) < 2:
-            continue  # the ledger and `atlas check` name it
-        # Way points are counted from the stops as printed: they can only be used where every stop is placed.
-        via = {} if lost else sources.waypoints.get(route.course, {})
-        places_between = sum(len(points) for points in via.values())
-        note = (
-            f"示意线：经纲要所列{len(located)}个节点"
-            + (f"和{places_between}个有来源的途经点" if places_between else "")
-            + "连成，不是线位"
-        )
-        if lost:
-            note += f"；未定位节点：{'、'.join(lost)}"
-        rows.append(
-            {
-                "place": route.id,
-                "name_zh": route.name,
-                "type": "railway",
-                "status": route.status,
-                "precision": Precision.SCHEMATIC.value,
-                "source": f"{route.provision}；节点与途经点坐标来源见地名表",
-                "note": note,
-                "geometry": corridor(located, via),
-            }
-        )
-    return gpd.GeoDataFrame(rows, crs=boundaries.CRS)
+def _lines(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
+    """Return the lines of the table, and the routes of the register that the table leaves out."""
+    table = make_lines(layer, sources)
+    if not layer.geometry.categories:
+        return table
+    rest = make_register(layer, sources)
+    drawn = {shape.wkb for shape in table.geometry} if len(table) else set()
+    rest = rest[[shape.wkb not in drawn for shape in rest.geometry]] if len(rest) else rest
+    frames = [frame for frame in (table, rest) if len(frame)]
+    return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=boundaries.CRS) if frames else table
 
 
 _MAKERS: dict[str, Maker] = {
@@ -187,14 +169,14 @@ _MAKERS: dict[str, Maker] = {
     "shapes": _shapes,
     "points": _points,
     "neighbours": _neighbours,
-    "railways": _railways,
+    "register": make_register,
     "areas": make_areas,
-    "lines": make_lines,
+    "lines": _lines,
     "named": make_named,
 }
 
 # What these draw lies where it does by definition, or only shows relation: nothing is measured on it.
-_UNMEASURED = frozenset(("units", "class", "neighbours", "railways", "areas", "lines", "named"))
+_UNMEASURED = frozenset(("units", "class", "neighbours", "register", "areas", "lines", "named"))
 
 
 def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazetteer) -> tuple[Relation, ...]:

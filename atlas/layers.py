@@ -139,10 +139,10 @@ class GeometryRule(Record):
         "rivers",
         "shapes",  # drawn by us, from `file`
         "points",  # places of the gazetteer, by `types`
-        "railways",
+        "register",  # undertakings of the register, by `categories` and the provisions of `named`
         "neighbours",
         "areas",  # unions, from `areas`
-        "lines",  # from lines.csv and line_nodes.csv beside the shapes, by the layer's id
+        "lines",  # from lines.csv and line_nodes.csv beside the shapes, by the layer's id; and the register's routes
         "named",  # the places that the provisions of `named` name
     ]
     kind: Literal["polygon", "line", "point"]
@@ -150,6 +150,7 @@ class GeometryRule(Record):
     members: str | None = None  # a class id (class) or group id (lakes)
     file: str | None = None  # geodata/shapes/… (shapes)
     types: tuple[str, ...] = ()  # place types (points, named)
+    categories: tuple[str, ...] = ()  # of the register: what is drawn (register, lines), what is said (points)
     areas: tuple[Area, ...] = ()
     named: tuple[Named, ...] = ()  # named; for points: the status of each by the provision that names it
 

@@ -7,7 +7,7 @@ schematic.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from atlas.geometry import areas, boundaries, shapes, water
 from atlas.geometry.corridors import Point, along, corridor
 from atlas.layers import Area, Layer
 from atlas.models import Mention, Place, Precision
-from atlas.projects.routes import Route
+from atlas.project_shapes import Drawn, Shape
+from atlas.projects.project import Project
 
 LINES = "lines.csv"
 LINE_NODES = "line_nodes.csv"
@@ -35,10 +36,10 @@ class Sources:
     """What features are made from."""
 
     gazetteer: Gazetteer
-    routes: tuple[Route, ...]
-    waypoints: dict[str, dict[int, tuple[Point, ...]]]  # course -> after which stop (0: the first) -> way points
     shapes_folder: Path
     mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)  # by provision
+    projects: tuple[Project, ...] = ()  # the register
+    shapes: Mapping[str, Shape] = field(default_factory=dict)  # of the undertakings, by id
 
 
 def of_place(place: Place) -> dict[str, Any]:
@@ -143,47 +144,69 @@ def _drawn(folder: Path) -> dict[str, Any]:
 
 
 def make_lines(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
-    """Return the lines of a layer, from the two tables.
+    """Return the lines of a layer, from the two tables; a line of an undertaking takes its status from the register.
 
     Raises:
-        SourceError: a line without nodes, a node that is no place with a point, a point without a source.
+        SourceError: a line without nodes, a node that is no place with a point, a point without a source, an
+            undertaking that the register does not have.
     """
-    legs = _legs(sources.shapes_folder / LINE_NODES, sources)
-    columns = ("line", "layer", "name", "name_en", "type", "status", "source", "note")
+    by_name = {project.name: project for project in sources.projects}
     found = []
-    for number, row in rows(sources.shapes_folder / LINES, columns):
+    for row, line in _table(sources.shapes_folder, sources.gazetteer):
         if row["layer"] != layer.id:
             continue
-        if row["line"] not in legs or not row["source"]:
-            raise SourceError(f"table {LINES}, line {number}: {row['line']} has no nodes or no source")
-        stops, names = legs[row["line"]]
-        note = f"示意线：{'—'.join(names)}，只表示关系，不是线位"
+        project = by_name.get(row["undertaking"])
+        if row["undertaking"] and project is None:
+            known = [one.name for one in sources.projects if one.category in layer.geometry.categories]
+            raise SourceError(f"table {LINES}: {UnknownNameError('undertaking', row['undertaking'], known)}")
         found.append(
             {
                 "place": row["line"],
                 "name_zh": row["name"],
                 "name_en": row["name_en"],
                 "type": row["type"],
-                "status": row["status"],
+                "status": row["status"] if project is None else project.status,
                 "precision": Precision.SCHEMATIC.value,
                 "source": row["source"],
-                "note": f"{note}；{row['note']}" if row["note"] else note,
-                "geometry": corridor(stops),
+                "note": line.note,
+                "geometry": line.geometry,
             }
         )
     return gpd.GeoDataFrame(found, crs=boundaries.CRS)
 
 
-def _legs(path: Path, sources: Sources) -> dict[str, tuple[list[Point], list[str]]]:
+def drawn_lines(folder: Path, gazetteer: Gazetteer) -> dict[str, Drawn]:
+    """Return the lines of the table that are drawn for an undertaking, by its name in the register.
+
+    Raises:
+        SourceError: as `make_lines`.
+    """
+    return {row["undertaking"]: line for row, line in _table(folder, gazetteer) if row["undertaking"]}
+
+
+def _table(folder: Path, gazetteer: Gazetteer) -> Iterator[tuple[dict[str, str], Drawn]]:
+    legs = _legs(folder / LINE_NODES, gazetteer)
+    columns = ("line", "layer", "undertaking", "name", "name_en", "type", "status", "source", "note")
+    for number, row in rows(folder / LINES, columns):
+        if row["line"] not in legs or not row["source"]:
+            raise SourceError(f"table {LINES}, line {number}: {row['line']} has no nodes or no source")
+        stops, names = legs[row["line"]]
+        note = f"示意线：{'—'.join(names)}，只表示关系，不是线位"
+        yield row, Drawn(corridor(stops), f"{note}；{row['note']}" if row["note"] else note)
+
+
+def _legs(path: Path, gazetteer: Gazetteer) -> dict[str, tuple[list[Point], list[str]]]:
     """Return the points and the names of the nodes of every line."""
     table: dict[str, list[tuple[int, dict[str, str]]]] = {}
     for number, row in rows(path, ("line", "node", "name", "lon", "lat", "source")):
         table.setdefault(row["line"], []).append((number, row))
-    return {line: _through(path, nodes, sources) for line, nodes in table.items()}
+    return {line: _through(path, nodes, gazetteer) for line, nodes in table.items()}
 
 
-def _through(path: Path, nodes: list[tuple[int, dict[str, str]]], sources: Sources) -> tuple[list[Point], list[str]]:
-    located = [None if row["node"].startswith(ALONG) else _node(path, number, row, sources) for number, row in nodes]
+def _through(
+    path: Path, nodes: list[tuple[int, dict[str, str]]], gazetteer: Gazetteer
+) -> tuple[list[Point], list[str]]:
+    located = [None if row["node"].startswith(ALONG) else _node(path, number, row, gazetteer) for number, row in nodes]
     points: list[Point] = []
     names: list[str] = []
     for index, (number, row) in enumerate(nodes):
@@ -200,8 +223,7 @@ def _through(path: Path, nodes: list[tuple[int, dict[str, str]]], sources: Sourc
     return points, names
 
 
-def _node(path: Path, number: int, row: dict[str, str], sources: Sources) -> tuple[Point, str]:
-    gazetteer = sources.gazetteer
+def _node(path: Path, number: int, row: dict[str, str], gazetteer: Gazetteer) -> tuple[Point, str]:
     if not row["node"]:
         if not row["source"]:
             raise SourceError(f"table {path.name}, line {number}: {row['name']} has no source")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +27,7 @@ from atlas.geometry.boundaries import CRS
 from atlas.layers import Layer
 from atlas.manifest import Manifest
 from atlas.models import Document, Group, Link, Mention, Place, PlaceClass, Provision, Relation, Segment
+from atlas.project_shapes import Shape
 from atlas.projects.project import Project
 from atlas.qgis import FIXED_TIME, register_table, write_styles
 from atlas.search import create_index
@@ -47,6 +48,7 @@ class Contents:
     mentions: dict[str, tuple[Mention, ...]]  # by provision id
     links: tuple[Link, ...]
     projects: tuple[Project, ...]
+    shapes: Mapping[str, Shape]  # of the undertakings, by id
     targets: tuple[Target, ...]
     layers: tuple[Layer, ...]
     palette: dict[str, str]
@@ -196,10 +198,11 @@ def _tables(contents: Contents) -> dict[str, Table]:
         "projects": record_table(
             Project,
             contents.projects,
-            dict.fromkeys(("start", "end", "text_start", "text_end"), "INTEGER") | {"provision": "TEXT"},
+            dict.fromkeys(("start", "end", "text_start", "text_end"), "INTEGER")
+            | dict.fromkeys(("provision", "geojson", "precision", "geometry_note"), "TEXT"),
             [
-                (one.start, one.end, one.text_start, one.text_end, one.provision)
-                for one in (project.listing for project in contents.projects)
+                (one.start, one.end, one.text_start, one.text_end, one.provision, *_shape_cells(contents.shapes[key]))
+                for key, one in ((project.id, project.listing) for project in contents.projects)
             ],
         ),
         "targets": record_table(Target, contents.targets),
@@ -213,6 +216,14 @@ def _tables(contents: Contents) -> dict[str, Table]:
         ),
         "manifest": record_table(Manifest, contents.manifests),
     }
+
+
+def _shape_cells(shape: Shape) -> tuple[str | None, str, str]:
+    """Return the geometry as GeoJSON (lon, lat; 5 decimals, about 1 m), its precision and note."""
+    if shape.geometry is None:
+        return None, shape.precision, shape.note
+    rounded = shapely.transform(shape.geometry, lambda xy: xy.round(5))
+    return shapely.to_geojson(rounded), shape.precision, shape.note
 
 
 def _flush(path: Path) -> None:

@@ -169,9 +169,12 @@ def test_projects(capsys: pytest.CaptureFixture[str]) -> None:
         start, end = row["evidence"]
         assert 0 < start < end <= len(plan)
         assert row["status"] in {"complete", "build", "advance", "prepare", "study", "operate"}
-        if row["category"] == "railway" and row["box"] == "20":
+        assert (row["geometry"] is None) == (row["precision"] is None)
+        assert row["geometry_note"]
+        assert row["box"] == (row["provision"].rsplit("/", 1)[0] if "box-" in row["provision"] else "")
+        if row["category"] == "railway" and row["box"] == "plan/box-20":
             assert plan[start:end].startswith(row["places"][0])
-            assert row["geometry"]
+            assert row["geometry"]["type"] == "LineString"
 
 
 def test_targets(capsys: pytest.CaptureFixture[str]) -> None:

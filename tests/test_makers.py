@@ -40,7 +40,7 @@ def sources(tmp_path: Path) -> Sources:
     two = Group(id="group/two", name="两地", name_en="Two", members=("150721", "150783"), source="a book")
     gazetteer = Gazetteer({one.id: one for one in PLACES}, {two.id: two}, {}, frozenset())
     named = [mention("150721", "阿荣旗"), mention("150783", "扎兰屯市"), mention("desert/kubuqi", "库布其")]
-    return Sources(gazetteer, (), {}, tmp_path, {"plan/box-3/1": named, "plan/box-22/2": [mention("150783", "扎兰屯")]})
+    return Sources(gazetteer, tmp_path, {"plan/box-3/1": named, "plan/box-22/2": [mention("150783", "扎兰屯")]})
 
 
 def definition(rule: GeometryRule) -> Layer:
@@ -90,9 +90,9 @@ def test_members_that_cannot_be_drawn_are_refused(sources: Sources, members: tup
         made(sources, members=members)
 
 
-def tables(folder: Path, nodes: str, source: str = "a book") -> None:
-    head = "line,layer,name,name_en,type,status,source,note\n"
-    (folder / "lines.csv").write_text(f"{head}road/one,zones,一线,One,road,build,{source},\n", encoding="utf-8")
+def tables(folder: Path, nodes: str, source: str = "a book", of: str = "") -> None:
+    head = "line,layer,undertaking,name,name_en,type,status,source,note\n"
+    (folder / "lines.csv").write_text(f"{head}road/one,zones,{of},一线,One,road,build,{source},\n", encoding="utf-8")
     (folder / "line_nodes.csv").write_text(f"line,order,node,name,lon,lat,source\n{nodes}", encoding="utf-8")
 
 
@@ -112,6 +112,12 @@ def test_a_line_runs_through_places_points_and_groups(sources: Sources) -> None:
     ]
     assert row["precision"] == "schematic"
     assert "呼伦贝尔市—某地—两地" in row["note"]
+
+
+def test_a_line_of_an_undertaking_that_nobody_lists_is_refused(sources: Sources) -> None:
+    tables(sources.shapes_folder, "road/one,1,150700,,,,\nroad/one,2,150721,,,,\n", of="没有的公路")
+    with pytest.raises(SourceError, match="unknown undertaking '没有的公路'"):
+        lines(sources)
 
 
 def test_a_line_follows_a_mapped_river(sources: Sources) -> None:

@@ -155,11 +155,11 @@ def _shapes(atlas: Atlas) -> dict[str, tuple[str, str, str, shapely.Geometry, bo
         row.place: (row.place, row.name, row.precision, row.geometry, places[row.place].type in AREAS)
         for row in frame.itertuples(index=False)
     }
-    for layer in atlas.layers():
-        if layer.geometry.rule != "railways":
-            continue
-        for row in atlas.features(layer.id).to_crs(EQUAL_AREA).itertuples(index=False):
-            found[row.place] = (row.place, row.name_zh, row.precision, row.geometry, False)
+    routes = atlas.projects()
+    routes = routes[(routes["course"] != "") & routes["geojson"].notna()]
+    lines = gpd.GeoSeries(shapely.from_geojson(routes["geojson"].to_numpy()), crs="EPSG:4490").to_crs(EQUAL_AREA)
+    for key, name, precision, line in zip(routes["id"], routes["name"], routes["precision"], lines, strict=True):
+        found[key] = (key, name, precision, line, False)
     return found
 
 

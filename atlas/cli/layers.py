@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import click
@@ -47,10 +48,8 @@ def features(layer: str, form: str) -> None:
 def projects(form: str) -> None:
     """List the undertakings that the plan names, with their places, status, quantities and evidence."""
     opened = open_built()
-    drawn = {f"railways/{key}" for key in opened.features("railways")["place"]}
 
     def row(project: dict[str, Any]) -> dict[str, Any]:
-        geometry = f"railways/{project['id']}"
         return {
             "id": project["id"],
             "name": project["name"],
@@ -61,13 +60,15 @@ def projects(form: str) -> None:
             "places": project["place_names"],
             "place_ids": project["places"],
             "site": project["site"],
-            "geometry": geometry if geometry in drawn else None,
+            "geometry": json.loads(project["geojson"]) if project["geojson"] else None,
+            "precision": project["precision"] or None,
+            "geometry_note": project["geometry_note"],
             "quantities": project["quantities"],
             "year": None if project["year"] is None else int(project["year"]),
             "level": project["level"],
             "provision": project["provision"],
             "evidence": [project["start"], project["end"]],
-            "box": project["box"].split("/")[-1].removeprefix("box-"),
+            "box": project["box"],
             "also": project["also"],
             "certainty": project["certainty"],
         }
@@ -84,5 +85,11 @@ def targets(kind: str | None, form: str) -> None:
     table = open_built().targets()
     # What the plan says has been reached already is no target; it is there when asked for.
     table = table[table["kind"] == kind] if kind else table[table["kind"] != "achieved"]
-    rows = (clean(row) | {"evidence": [row["start"], row["end"]]} for row in table.to_dict("records"))
+    years = ("year", "baseline_year")  # a column of numbers with gaps is read as floats
+    rows = (
+        row
+        | {"evidence": [row["start"], row["end"]]}
+        | {year: None if row[year] is None else int(row[year]) for year in years}
+        for row in map(clean, table.to_dict("records"))
+    )
     emit(rows, form, ("id", "kind", "subject", "bound", "value", "high", "unit", "year", "provision"))
