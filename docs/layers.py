@@ -41,7 +41,7 @@ PRECISIONS = {
     "areas": "that of the least exact member",
     "points": "site, digitised, seat",
     "named": "site, digitised, seat",
-    "railways": "schematic",
+    "register": "schematic lines, or as of the place of each",
     "lines": "schematic",
 }
 

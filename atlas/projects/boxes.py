@@ -18,7 +18,8 @@ from atlas.projects.verbs import STRONG_INSIDE, leading_verb
 _TITLE_VERB = re.compile(r"^(实施|新建|改扩建|扩建|推进建设|推进|开展)(?=\w{4})")
 _NATURE = re.compile(r"^(\w+性)(枢纽)$")
 _BOX_WORD = re.compile(r"专栏\d+\s*")
-_HELP = re.compile(r"支持|鼓励|争取|培育")
+# Verbs of a measure that say nothing of the programme itself: it is not complete because 30 counties of it will be.
+_ASIDE = re.compile(r"^(?:支持|鼓励|争取|培育|确保)|建成|创成")
 _PLACES_SHARE = 0.6
 
 
@@ -99,7 +100,7 @@ def _programme(provision: Provision, heading: Span, body: Span, box: str) -> Can
     name = provision.title or box
     verb = _TITLE_VERB.match(name)
     verbs = (leading_verb(part.text) for part in clauses(body))
-    said = next((one for one in verbs if one and one.strong and not _HELP.match(one.text)), None)
+    said = next((one for one in verbs if one and one.strong and not _ASIDE.search(one.text)), None)
     return Candidate(
         start=heading.start,
         end=heading.end if provision.title else min(heading.end, 12),

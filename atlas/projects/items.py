@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from atlas.gazetteer.gazetteer import TYPE_WORDS
 from atlas.projects.clauses import Span, split
-from atlas.projects.kinds import CLASS_ADJECTIVE, FACILITY, MEASURE, OTHER_END, PROGRAMME, ROUTE_KIND, STAGE
+from atlas.projects.kinds import (
+    CLASS_ADJECTIVE,
+    FACILITY,
+    MEASURE,
+    OTHER_END,
+    PROGRAMME,
+    ROUTE_KIND,
+    STAGE,
+    STRETCH_OF_LINE,
+)
 
 # How many characters at the start of a span are the name of a place (0: it does not begin with one).
 PlaceAt = Callable[[Span], int]
@@ -35,6 +44,7 @@ _TOWARDS = re.compile(r"面向|通向|针对|连接")  # opens a name that holds
 _JOINED = re.compile("和|与")
 _CLOSES = (FACILITY, MEASURE, PROGRAMME)
 _SHORT = 4
+_QUOTED = re.compile(r"“[^”]+”")
 _GENERIC_END = re.compile(r"^(?:\w{0,4}(?:工程|项目|设施))$")
 
 
@@ -72,7 +82,7 @@ def _groups(phrase: Span, place_at: PlaceAt) -> list[Span]:
         depth = left.count("（") - left.count("）") + left.count("“") - left.count("”")
         whole = FACILITY.search(left) or PROGRAMME.search(left) or (MEASURE.search(left) and place_at(part))
         whole = whole or re.search(r"(?:城市|目的地)$", left)
-        if depth == 0 and whole and len(right) >= 4 and is_headed(_trim(right)):
+        if depth == 0 and whole and len(right) >= 4 and (is_headed(_trim(right)) or _QUOTED.fullmatch(right)):
             cuts.append((found.start(), found.end()))
             begin = found.end()
     parts: list[Span] = []
@@ -112,8 +122,18 @@ def _closing(group: Span) -> tuple[Span, str] | None:
 def _members(span: Span, place_at: PlaceAt) -> list[Span]:
     parts: list[Span] = []
     for part in split(span, "、"):
-        parts.extend(_places_joined(part, place_at))
+        for course in _courses_joined(part):
+            parts.extend(_places_joined(course, place_at))
     return parts
+
+
+def _courses_joined(part: Span) -> list[Span]:
+    """Cut 甲至乙段和丙至丁 between the courses, not inside one (甲和乙至丙)."""
+    for found in _AND.finditer(part.text):
+        left, right = part.cut(0, found.start()), part.cut(found.end())
+        if _STOPS.search(left.text) and _STOPS.search(right.text):
+            return [left, *_courses_joined(right)]
+    return [part]
 
 
 def _places_joined(part: Span, place_at: PlaceAt) -> list[Span]:
@@ -140,7 +160,7 @@ def _with_class(members: list[Span], head: str, group: Span, place_at: PlaceAt) 
             name = text
         elif lone and not _is_bare(member, text, place_at):
             name = _joined(text, head)
-        elif FACILITY.search(text) or PROGRAMME.search(text) or _CLASS_WORD.match(head):
+        elif FACILITY.search(text) or PROGRAMME.search(text) or _CLASS_WORD.match(head) or STRETCH_OF_LINE.match(text):
             name = text  # 东台子水库 in 引绰济辽、东台子水库等重点水利工程
         elif _GENERIC_END.match(head):
             name = text + ("工程" if head.endswith("工程") else "")
@@ -175,8 +195,15 @@ def _shared(members: list[Span], place_at: PlaceAt) -> list[Item]:
         text = member.text
         if _STOPS.match(text):
             text = first_stop + text
+        if STRETCH_OF_LINE.match(text):
+            found.append(Item(member.start, member.end, text))
+            continue
         if _is_bare(member, text, place_at):
             found.append(Item(member.start, member.end, _joined(text, tail) if tail else text))
+            continue
+        if tail and not is_headed(text) and text.endswith("”") and "”" in tail:
+            # 西部电网“四横”、东部电网“八横”主干网架: what stands behind the last quotation is said of all.
+            found.append(Item(member.start, member.end, text + tail.rsplit("”", 1)[1]))
             continue
         if tail and not is_headed(text) and (end := _end_for(text, tail, found[-1].name)):
             found.append(Item(member.start, member.end, text + end))

@@ -7,16 +7,17 @@ is something done to a place (治理, 除险加固). The lexicon is of the langu
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _FACILITY: tuple[tuple[str, str], ...] = (
-    ("railway", r"铁路|高铁|铁路专用线"),
+    ("railway", r"铁路|高铁|铁路专用线|(?:铁路|高铁)\w+至\w+段"),
     (
         "border",
         r"铁路口岸|公路口岸|机场口岸|口岸|边境经济合作区|综合保税区|保税物流中心|开发开放试验区|自由贸易试验区|跨境电子商务综试区|互市贸易区|互贸区|跨境经济合作区",
     ),
-    ("road", r"高速公路|跨境公路|公路|大通道|一级路|国道|省道|大桥|隧道"),
+    ("road", r"高速公路|[GS]\d+\w{2,6}(?:高速|段)|跨境公路|公路|大通道|一级路|国道|省道|大桥|隧道"),
     ("airport", r"新机场|国际机场|运输机场|通用机场|机场"),
-    ("transport", r"地铁|轨道交通|港区|码头|航道|航线"),
+    ("transport", r"地铁|轨道交通|港区|码头|航道|航线|新通道"),
     ("hub", r"综合交通枢纽|物流枢纽承载城市|物流枢纽|客运枢纽|货运枢纽|国家物流大枢纽|物流大枢纽|(?<!水利)枢纽"),
     (
         "logistics",
@@ -39,15 +40,15 @@ _FACILITY: tuple[tuple[str, str], ...] = (
         "park",
         r"产业园区|示范产业园|工业园区|空港园区|园区|产业园|生态园|科技园|健康谷|孵化园|创业园|总部|社区|产业集聚区|科创总部",
     ),
-    ("agriculture", r"饲草基地|苜蓿产业基地|产业带|种质资源库|草种资源库|产业集群|种植基地|种子基地|种业基地|强镇"),
+    ("agriculture", r"饲草基地|苜蓿产业基地|产业带|种质资源库|草种资源库|种植基地|种子基地|种业基地|强镇"),
     (
         "industry",
-        r"产业基地|制造基地|生产基地|生产加工\w*基地|加工基地|研发基地|孵化基地|示范基地|培养基地|基地|产业中心",
+        r"产业基地|制造基地|生产基地|生产加工\w*基地|加工基地|研发基地|孵化基地|示范基地|培养基地|基地|产业中心|产业集群",
     ),
     (
         "digital",
         r"数据中心|大数据中心|公共服务平台|创新平台|监管平台|服务平台|调度平台|平台|互联网转接点|骨干直联点|通信业务出入口|国际光缆|"
-        r"光缆|算力中心|智慧城市|城市大脑|“城市大脑”|超算中心|清洗加工基地",
+        r"光缆|数据专线|算力中心|智慧城市|城市大脑|“城市大脑”|超算中心|清洗加工基地",
     ),
     (
         "culture",
@@ -77,13 +78,14 @@ _MEASURE: tuple[tuple[str, str], ...] = (
     ),
     ("agriculture", r"转型升级|奶业振兴|盐碱地改良|改良"),
     ("border", r"口岸开放"),
+    ("culture", r"申遗"),
     ("mine", r"沉陷区综合治理|矿区改造"),
     ("zone", r"升级为\w+|高新区升级\w+|一体化"),
     ("energy", r"异步联网"),
 )
 _PROGRAMME = r"专项行动|行动|工程|计划|先期试点|试点示范|应用示范|试点"
 _NAMES_PROGRAMME = re.compile(rf"(?:{_PROGRAMME})$")
-_ACTIONS = "建设|实施|前期工作|研究论证|论证|发展|功能"
+_ACTIONS = "开工建设|开工|建成通航|建成通车|建成投运|通车|通航|投产|投运|建设|实施|前期工作|研究论证|论证|发展|功能"
 
 FACILITY = re.compile("(?:" + "|".join(words for _, words in _FACILITY) + ")$")
 MEASURE = re.compile("(?:" + "|".join(words for _, words in _MEASURE) + ")$")
@@ -101,8 +103,12 @@ ROUTE_KIND = re.compile(
     r"(?:\d+千伏|特高压|绿色|电力|外送|输变电|天然气|输气|输油|跨境|高速|快速|城际|中线|东线|西线|国际|铁路|公路|口岸|通道|管道|高铁|提速|沿江|沿海|沿边|复线|"
     r"工程|支线|扩能|电气化|升级|改造|建设|航线|光缆|高等级)+$"
 )
+# The stretch of a line that is named: 川藏铁路雅安至林芝段.
+STRETCH_OF_LINE = re.compile(r"^\w{1,12}(?P<kind>铁路|高铁|公路|高速|通道)(?P<course>\w+至\w+)段$")
 # Adjectives that class words carry and names do not need (昆都仑等病险水库).
-CLASS_ADJECTIVE = re.compile(r"^(?:重点|重大|重要|大型|中型|大中型|病险|骨干|主要|一批|若干|部分|中小)+(?=\w{2})")
+CLASS_ADJECTIVE = re.compile(
+    r"^(?:与周边(?:国家|地区)?互联互通|重点|重大|重要|大型|中型|大中型|病险|骨干|主要|一批|若干|部分|中小)+(?=\w{2})"
+)
 # A plural or a class instead of a name: no undertaking of its own.
 PLURAL = re.compile(
     r"一批|一系列|若干|各(?:类|级|地|部门|单位)|多个|系列|有条件|所有|全部|相关|部分|自治区、盟市|旗县和|每年|群众|"
@@ -110,49 +116,71 @@ PLURAL = re.compile(
     r".(?:设立|开展|推动|促进|落实|提高|加快|建成|办好|鼓励|纳入|建立|升格|引导)"
 )
 # Words that make a thing without a place definite.
-DEFINITE = re.compile(r"国家|自治区级|自治区|国际|全国|中国|世界|“[^”]+”|国内一流|永久性|内蒙古|千万千瓦|百万")
+DEFINITE = re.compile(
+    r"国家|自治区级|自治区|国际|全国|中国|世界|“[^”]+”|国内一流|永久性|内蒙古|千万千瓦|百万|陆海新通道"
+)
 
 # Ends that say little of what a thing is for: the words of the name come first.
 _LAST = ("industry", "centre", "ecology", "park", "zone")
-_ZONES_FOR = ("agriculture", "ecology", "border", "culture", "water", "mine")
+_ZONES_FOR = ("agriculture", "ecology", "border", "culture", "tourism", "water", "mine")
 # A work that is known by a proper name though the gazetteer has no such place: 东山水库, not 大型水库 or 城际铁路.
 PROPER_WORK = re.compile(
     r"^(?!大|中|小|新|老|病|现|一|若干|重点|骨干|通用|运输|国际|国家|支线|高速|快速|城际|普速|市域|口岸|国省|农村|地方|光伏|风电|风光|"
-    r"抽水|引调|跨)\w{2,6}(?:水库|水利枢纽|机场|铁路|高速公路|水电站|核电站|特大桥|大桥|隧道|灌区)$"
+    r"抽水|引调|跨)\w{2,6}(?:水库|水利枢纽|机场|铁路|高铁|高速公路|高速|水电站|核电站|特大桥|大桥|隧道|灌区)$"
 )
 _BY_WORD: tuple[tuple[str, str], ...] = (
+    ("social", r"民族团结|各民族|民族法治|共同体|社会科学"),
+    ("culture", r"文艺|创作|作品|文明探源|文明起源|乌兰牧骑"),
+    ("tourism", r"文旅"),
+    ("water", r"补水|调水|供水|输水|清四乱|安澜"),
+    ("agriculture", r"农畜|畜产品|农产品"),
+    ("zone", r"高新区|一体化$"),
+    ("ecology", r"退耕|退牧|生态修复|生态保护|生态恢复|沙化|治沙|林网|林草|防护林|水土流失|减排|净化"),
     ("border", r"口岸|边境|跨境电|互贸|守边|固边|自由贸易|综合保税|保税物流|开发开放|扎门|互换局"),
     ("railway", r"铁路"),
     ("airport", r"机场"),
     ("road", r"公路|上大通道"),
     ("hub", r"枢纽"),
-    ("gas", r"天然气|输气|气化|气田"),
+    ("gas", r"天然气|输气|(?<!电)气化|气田"),
     ("culture", r"文化|文物|文艺|非遗|考古|古籍|图书|传播|节日|工艺|出版|传媒|媒体|旅游|音乐"),
     (
         "water",
-        r"水利|蓄滞洪|除险|防洪|补水|供水|灌|水权|河道|引黄|引绰|引嫩|引江|河流|节水|节灌|黄河治理|干流|水道|湖\w{0,2}治理|地下水|再生水",
+        r"水利|蓄滞洪|除险|防洪|补水|供水|灌|水权|河道|引黄|引绰|引嫩|引江|河流(?!域)|饮水|雨洪|节水|节灌|黄河治理|干流|水道|湖\w{0,2}治理|地下水|再生水",
     ),
-    ("energy", r"电网|电气化|输变电|电力|能源|风电|光伏|氢|储能|煤炭|煤电|控煤|采煤|核(?!心)|特高压"),
+    ("energy", r"电网|电气化|输变电|电力|能源|风电|风能|光伏|氢|储能|煤炭|煤电|控煤|采煤|核(?!心)|特高压"),
     ("mine", r"矿"),
     ("agriculture", r"农|牧|粮|种业|耕地|耕作|饲|草业|苜蓿|奶|肉|畜|马铃薯|盐碱|黑土"),
     ("ecology", r"生态|林|草原|湿地|沙|荒漠|水土|退耕|公益林|绿化|环境"),
     ("digital", r"数字|智慧|数据|网络|信息|互联网|5G|云|平台"),
-    ("industry", r"产业|制造|企业"),
     ("health", r"健康|医|应急|救援|卫生|养老|心理|膳食"),
     ("social", r"人才|就业|教育|家庭|扶|民族|道德|文明|青年|妇女|职业|技能|思想"),
+    ("industry", r"产业|制造|企业"),
 )
 
+# Words of a heading that say nothing of what stands below it.
+_VAGUE = re.compile(r"平台|环境|网络|体系")
 
-def category_of(name: str, around: str = "") -> str:
-    """Return the category of an undertaking by the word that closes its name, then by the words in it or around it."""
+
+def category_of(name: str, around: Sequence[str] = ()) -> str:
+    """Return the category of an undertaking by the word that closes its name, then by the words in it or around it.
+
+    Args:
+        name: of the undertaking.
+        around: the headings that it stands under, the nearest first.
+    """
     plain = ACTION.sub("", name)
     for category, words in (*_FACILITY, *_MEASURE):
         if category not in _LAST and re.search(f"(?:{words})$", plain):
             return category
-    by_word = next((category for category, words in _BY_WORD if re.search(words, plain)), None)
+    by_word = _by_word(plain)
     by_end = next((category for category, words in (*_FACILITY, *_MEASURE) if re.search(f"(?:{words})$", plain)), None)
-    by_place = next((category for category, words in _BY_WORD if re.search(words, around)), None)
+    by_place = next((found for heading in around if (found := _by_word(_VAGUE.sub("", heading)))), None)
     programme = "programme" if _NAMES_PROGRAMME.search(plain) else None
-    if by_end in ("zone", "park") and by_word not in _ZONES_FOR:
-        return by_end
+    if by_end in ("zone", "park"):
+        nearest = by_word or by_place
+        return nearest if nearest in _ZONES_FOR else by_end
     return by_word or by_end or by_place or programme or "other"
+
+
+def _by_word(text: str) -> str | None:
+    return next((category for category, words in _BY_WORD if re.search(words, text)), None)

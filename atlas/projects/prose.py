@@ -18,6 +18,7 @@ from atlas.projects.places import PlaceReader
 from atlas.projects.verbs import STRONG_INSIDE, SUBJECT_VERB, SUBJECTS_END, Verb, leading_verb
 
 _SCOPE = re.compile(r"(?:重点)?(?:在|以|围绕|依托|利用|立足|聚焦|按照|通过|根据|面向|向|从|为|结合)")
+_RELYING = re.compile(r"依托(?P<what>.{4,})建设$")
 _WHERE = re.compile(r"(?:重点)?(?:在|以)")
 _PURE = re.compile(r"为(?:重点|中心|节点|支撑|依托|核心|载体|主体)$")
 _UPON = re.compile(
@@ -35,6 +36,8 @@ _ROUTE = re.compile(r"^\w{2,8}至\w{2,}")  # stops are places, known to the gaze
 _OWN_PLACE = re.compile(r"一体化$")  # of a place or of nothing
 _PREPARED = re.compile(r"前期工作|论证")
 _PROGRAMME_VERB = re.compile(r"实施|推进|推动|建设|启动|开展")
+_QUOTED = re.compile(r"“[^“”]{4,}”")
+_LINE = re.compile(r"国际\w{0,4}专线$")
 _LONGEST_NAME = 42
 
 
@@ -80,6 +83,15 @@ def _of_clause(
     reader: PlaceReader, clause: Span, sentence: Span, state: _State, subject: Span | None
 ) -> Iterator[Candidate]:
     rest = clause
+    if upon := _RELYING.match(clause.text):
+        # 依托某市示范城市建设: named in passing, and where what follows is to be.
+        state.where = (clause,)
+        for item in items(clause.cut(upon.start("what"), upon.end("what")), reader.place_at):
+            if reader.place_at(Span(item.start, item.end, item.name)):
+                yield from _judged(
+                    reader, item, Verb(0, 2, "依托…建设", strong=True), "建设", "", sentence, state, subject
+                )
+        return
     if scope := _SCOPE.match(clause.text):
         inside = _verb_inside(clause, scope.end())
         where = clause if inside is None else clause.cut(0, inside.start)
@@ -204,6 +216,8 @@ def _kind(
     plain = _BRACKET.sub("", name)
     if not any(closes.search(plain) for closes in (FACILITY, MEASURE, PROGRAMME)):
         plain = _BRACKET.sub("", STAGE.sub("", name))
+    quoted = _QUOTED.fullmatch(plain)
+    plain = plain.strip("“”") if quoted else plain
     if PLURAL.search(plain) or not 4 <= len(name) <= _LONGEST_NAME:
         return None
     named, site = reader.of_name(name, span)
@@ -214,12 +228,15 @@ def _kind(
         prepared=site is not None or bool(_PREPARED.search(tail)),
     )
     if not verb.strong:
-        return _improved(plain, verb, tail) if known.placed else None
+        return _improved(plain, verb, tail) if known.placed or _LINE.search(plain) else None
     if FACILITY.search(plain):
-        return _facility(plain, known)
+        return _facility(name if quoted else plain, known)
     if programme := PROGRAMME.search(plain):
         return _programme(plain, programme.group(), verb, known)
-    return _measure(plain, known) if MEASURE.search(plain) else None
+    if MEASURE.search(plain):
+        return _measure(plain, known)
+    # 推进“平安某地、智慧某事”建设: a name in quotation marks that is built is a programme of its own.
+    return ("programme", 0.7) if quoted and tail == "建设" else None
 
 
 class _Known(NamedTuple):
@@ -259,6 +276,6 @@ def _programme(name: str, word: str, verb: Verb, known: _Known) -> tuple[str, fl
         return ("programme", 0.8) if known.placed or known.there else None
     if not (_PROGRAMME_VERB.search(verb.text) or known.prepared):
         return None
-    if word.endswith("行动") and "实施" not in verb.text and not definite:
+    if word == "行动" and "实施" not in verb.text and not definite and "专项" not in name:
         return None
     return "programme", 0.95 if definite else 0.85

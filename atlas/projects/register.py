@@ -17,7 +17,7 @@ from atlas.projects.boxes import of_item
 from atlas.projects.clauses import Span
 from atlas.projects.corrections import ProjectCorrection, span_of
 from atlas.projects.identity import project_id, same_key
-from atlas.projects.kinds import ROUTE_KIND, category_of
+from atlas.projects.kinds import ROUTE_KIND, STRETCH_OF_LINE, category_of
 from atlas.projects.places import REGION, Named, PlaceReader
 from atlas.projects.project import Listing, Project
 from atlas.projects.prose import Candidate, candidates
@@ -141,8 +141,8 @@ def _project(candidate: Candidate, provision: Provision, reader: PlaceReader) ->
     )
 
 
-def _around(provision: Provision) -> str:
-    return "".join((*provision.path[-1:], provision.title))
+def _around(provision: Provision) -> tuple[str, ...]:
+    return (provision.title, *provision.path[-1:])
 
 
 def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str, list[Named], str | None]:
@@ -150,6 +150,8 @@ def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str,
     plain = _BRACKET.sub("", candidate.name)
     kind = ROUTE_KIND.search(plain)
     course = plain[: kind.start()] if kind else ""
+    if stretch := STRETCH_OF_LINE.match(plain):
+        return stretch.group("course"), reader.of_stops(stretch.group("course"), stretch.group("kind")), None
     named, site = reader.of_name(candidate.name, span)
     if kind and "、" not in course and reader.is_course(course):
         return course, reader.of_stops(course, kind.group()), site

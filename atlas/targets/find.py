@@ -169,6 +169,8 @@ def _subject(
         before = re.sub(r"^(?:以上|以内|左右)?[、和]?", "", text[others[-1] : amount.start])
     choices = _subjects(amount, before, after)
     earlier = subject_before(_clause_before(text, begin))
+    if others and not subject_before(before):  # 投资达到4900亿元、增长10%: both are said of the first one's noun
+        earlier = next(_subjects(sharing[0], text[begin : sharing[0].start], ""), "") or earlier
     return next((one for one in (*choices, earlier, provision.title) if len(one) >= 2), text[begin:end])
 
 

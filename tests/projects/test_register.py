@@ -8,6 +8,7 @@ from atlas.errors import SourceError
 from atlas.geoparse import Geoparser
 from atlas.models import Provision
 from atlas.projects.corrections import ProjectCorrection
+from atlas.projects.kinds import category_of
 from atlas.projects.project import Project
 from atlas.projects.register import register
 from tests.support import article, small_gazetteer
@@ -231,3 +232,70 @@ def test_a_reviewed_row_that_fits_nothing_is_refused() -> None:
         register([section("建设满洲里国际物流园区。")], PARSER, [correction(text="建设", action="drop")])
     with pytest.raises(SourceError, match="occurs 0 times"):
         register([section("建设满洲里国际物流园区。")], PARSER, [correction(text="不在文中", action="drop")])
+
+
+def test_courses_joined_by_and_are_two_and_a_stretch_keeps_the_name_of_its_line() -> None:
+    rows = register([section("建设川藏铁路雅安至林芝段和伊宁至阿克苏、若羌至罗布泊等铁路。")], PARSER)
+    assert [(row.name, row.place_names) for row in rows] == [
+        ("川藏铁路雅安至林芝段", ("雅安", "林芝")),
+        ("伊宁至阿克苏铁路", ("伊宁", "阿克苏")),
+        ("若羌至罗布泊铁路", ("若羌", "罗布泊")),
+    ]
+
+
+def test_works_of_a_years_report_with_short_names_of_their_own() -> None:
+    text = "建成包银高铁，开工建设S27呼鄂高速，推动满洲里、二连浩特通用机场开工建设。"
+    assert [(row.name, row.status) for row in register([section(text)], PARSER)] == [
+        ("包银高铁", "complete"),
+        ("S27呼鄂高速", "build"),
+        ("满洲里通用机场", "build"),
+        ("二连浩特通用机场", "build"),
+    ]
+
+
+def test_what_stands_behind_the_last_quotation_is_said_of_all() -> None:
+    assert named(section("打造满洲里“四横”、二连浩特“八纵”主干网架结构。")) == [
+        "满洲里“四横”主干网架结构",
+        "二连浩特“八纵”主干网架结构",
+    ]
+
+
+def test_a_quoted_name_that_is_built_is_a_programme() -> None:
+    assert named(section("系统推进“平安草原、智慧边防”建设，弘扬“草原精神”。")) == ["“平安草原、智慧边防”"]
+    assert one(section("开展“文明探源工程”。")).kind == "programme"
+
+
+def test_what_is_built_in_passing_says_where_the_rest_is() -> None:
+    rows = register([section("依托满洲里燃料电池汽车示范城市建设，打造绿氢生产基地。")], PARSER)
+    assert [(row.name, row.places) for row in rows] == [
+        ("满洲里燃料电池汽车示范城市", ("150781",)),
+        ("绿氢生产基地", ("150781",)),
+    ]
+    assert named(section("依托满洲里区位优势，发展物流。")) == []
+
+
+def test_a_base_beside_a_quoted_title_is_one() -> None:
+    assert named(section("打造国家重要的木材生产基地和“中国木都”。")) == ["国家重要的木材生产基地"]
+
+
+def test_a_programme_is_not_complete_because_a_part_of_it_will_be() -> None:
+    assert one(box_item("支持发展青贮玉米，建成30个种养结合大县。", "“粮改饲”试点")).status != "complete"
+
+
+@pytest.mark.parametrize(
+    ("name", "around", "category"),
+    [
+        ("风能产业集群", (), "energy"),
+        ("再电气化工程", (), "energy"),
+        ("气化满洲里工程", (), "gas"),
+        ("退牧还草工程", (), "ecology"),
+        ("黄河流域沙化土地治理", (), "ecology"),
+        ("灌区农畜产品加工产业集群", (), "agriculture"),
+        ("草原林地一体化", (), "zone"),
+        ("监测预警能力建设工程", ("保障黄河长久安澜", "黄河流域生态保护"), "water"),
+        ("双倍增行动", ("搭建创新平台",), "programme"),
+        ("示范县", ("粮食安全工程",), "agriculture"),
+    ],
+)
+def test_categories(name: str, around: tuple[str, ...], category: str) -> None:
+    assert category_of(name, around) == category
