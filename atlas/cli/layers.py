@@ -78,7 +78,9 @@ def projects(form: str) -> None:
 
 
 @commands.command()
-@click.option("--kind", type=click.Choice(["indicator", "commitment", "extent", "achieved"]), help="Only this kind.")
+@click.option(
+    "--kind", type=click.Choice(["indicator", "commitment", "coverage", "extent", "achieved"]), help="Only this kind."
+)
 @formats("jsonl", "table")
 def targets(kind: str | None, form: str) -> None:
     """List the plan's quantified commitments: value, unit, year, direction, subject, place, evidence."""

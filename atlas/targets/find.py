@@ -14,10 +14,11 @@ from atlas.errors import SourceError
 from atlas.geoparse import Geoparser
 from atlas.models import Mention, Provision
 from atlas.targets.corrections import TargetCorrection
+from atlas.targets.coverage import MAGNITUDES, all_of, in_words
 from atlas.targets.indicators import from_indicators
 from atlas.targets.quantities import Quantity, quantities
-from atlas.targets.target import Kind, Target
-from atlas.targets.wording import subject_after, subject_before, subjects_of, wording
+from atlas.targets.target import Bound, Kind, Target
+from atlas.targets.wording import subject_after, subject_before, subject_of_all, subjects_of, wording
 
 _LOOKS_BACK = re.compile(r"成就|回顾")
 _AROUND = re.compile(r"面临形势|指导思想|基本原则")
@@ -28,8 +29,11 @@ _ONLY_WHICH = {"years of age", "years"}
 _UNITS_COVERED = re.compile(r"^(\w{0,6}?(?:旗县|盟市|嘎查村|农垦集团))(?!集散|中心|园)")
 _RANKS = re.compile(r"^(?:百|千)亿级|^周期")  # which things, how long: no count that is to be reached
 _COUNTS = {"count", "lines"}
+_PERIOD = re.compile(r"“十.五”时期（(20\d\d)\s*[-—－–~～至]\s*(20\d\d)年）")
+_SINCE = re.compile(r"[较比](20\d\d)年")
 _BOX = re.compile(r"^(.*/box-\d+)(?:/|$)")
 _REVIEWED = 1.0
+_ALL = 100
 _SENTENCE = "。\n；"
 
 
@@ -56,7 +60,19 @@ def targets(
         if provision.kind in ("article", "paragraph", "preamble", "box") or _says_nothing(provision):
             continue
         found += _of_provision(provision, parser)
+    ends = {document: year for document in {one.document for one in provisions} if (year := _end(provisions, document))}
+    documents = {one.id: one.document for one in provisions}
+    found = [
+        row if row.kind == "achieved" else row.model_copy(update={"horizon": ends.get(documents[row.provision])})
+        for row in found
+    ]
     return _corrected(found, corrections, {one.id: one for one in provisions})
+
+
+def _end(provisions: Sequence[Provision], document: str) -> int | None:
+    """Return the last year of a plan, as its opening says it (“十四五”时期（2021-2025年）)."""
+    stated = (_PERIOD.search(one.text) for one in provisions if one.document == document)
+    return next((int(found.group(2)) for found in stated if found), None)
 
 
 def _says_nothing(provision: Provision) -> bool:
@@ -65,7 +81,11 @@ def _says_nothing(provision: Provision) -> bool:
 
 def _of_provision(provision: Provision, parser: Geoparser) -> Iterator[Target]:
     text = provision.text
-    amounts = quantities(text)
+    whole = {amount.start: nearly for amount, nearly in all_of(text)}
+    counted = quantities(text)
+    taken = {at for one in counted for at in range(one.start, one.end)}
+    more = (*(amount for amount, _ in all_of(text)), *in_words(text))
+    amounts = sorted((*counted, *(one for one in more if one.start not in taken)), key=lambda one: one.start)
     if not amounts:
         return
     mentions = parser.parse_reading(text)
@@ -73,11 +93,26 @@ def _of_provision(provision: Provision, parser: Geoparser) -> Iterator[Target]:
     count = 0
     for index, amount in enumerate(amounts):
         begin, end = _clause(text, amount)
-        kind = _kind(text, amount, begin, end, past=past)
+        said_of_all = amount.start in whole and amount.number == _ALL
+        if said_of_all and _said_before(text[begin : amount.start], amount, counted, begin, end):
+            continue
+        kind = "commitment" if said_of_all and not past else _kind(text, amount, begin, end, past=past)
         if kind is None:
             continue
         count += 1
-        yield _target(provision, amount, amounts, index, (begin, end), kind, mentions, count)
+        if said_of_all and kind == "commitment":
+            kind = "coverage"
+        found = _target(provision, amount, amounts, index, (begin, end), kind, mentions, count)
+        if said_of_all:
+            bound: Bound = "about" if whole[amount.start] else "exactly"
+            found = found.model_copy(update={"bound": bound, "subject": subject_of_all(text[begin:end], amount.text)})
+        yield found
+
+
+def _said_before(before: str, amount: Quantity, counted: Sequence[Quantity], begin: int, end: int) -> bool:
+    """Say whether a number says it too (全部达到100%), or the same is said twice (所有…全部完成)."""
+    twice = amount.text in ("全部", "所有") and re.search("全部|所有", before)
+    return bool(twice) or any(begin <= one.start < end for one in counted)
 
 
 def _clause(text: str, amount: Quantity) -> tuple[int, int]:
@@ -138,6 +173,7 @@ def _target(
         change=said.change,
         period=said.period,
         year=_year(text, amount.start),
+        baseline_year=int(since.group(1)) if (since := _SINCE.search(before)) else None,
         places=tuple(one.place for one in named if one.place),
         place_names=tuple(one.surface for one in named if one.place),
         provision=provision.id,
@@ -158,6 +194,8 @@ def _subject(
     title = provision.title if provision.title and text.startswith(provision.title) else ""
     begin = max(begin, len(title)) if begin == 0 else begin
     before, after = text[begin : amount.start], text[amount.end : end]
+    if amount.text[:1] in MAGNITUDES:  # 千名技师, 百万亩苜蓿基地: the noun stands behind
+        return subject_after(after.removeprefix("级"))
     sharing = [one for one in amounts if begin <= one.start < end]
     if "分别" in text[begin : sharing[0].start]:
         phrase = text[begin : sharing[0].start].split("分别")[0]

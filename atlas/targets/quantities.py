@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from atlas.models import Record
 
 # Multipliers between the number and the unit.
-_TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
-_TIMES["万亿"] = 1_000_000_000_000
+TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+TIMES["万亿"] = 1_000_000_000_000
 
 # Units as printed, longest first when matched; the second member is the unit of `value`, the third a factor.
 UNITS: dict[str, tuple[str, float]] = {
@@ -32,8 +32,13 @@ UNITS: dict[str, tuple[str, float]] = {
     "立方米/年": ("m3/yr", 1),
     "立方米/日": ("m3/day", 1),
     "立方米": ("m3", 1),
+    "立方米/秒": ("m3/s", 1),
+    "微克/立方米": ("ug/m3", 1),
+    "米": ("m", 1),
     "千瓦时": ("kWh", 1),
     "千瓦": ("kW", 1),
+    "兆瓦": ("kW", 1_000),
+    "吉瓦": ("kW", 1_000_000),
     "美元": ("USD", 1),
     "元": ("CNY", 1),
     "人次": ("person-times", 1),
@@ -50,6 +55,16 @@ UNITS: dict[str, tuple[str, float]] = {
     "户": ("households", 1),
     "家": ("enterprises", 1),
     "小时": ("h", 1),
+    "分钟": ("min", 1),
+    "天": ("days", 1),
+    "次": ("times done", 1),
+    "辆": ("vehicles", 1),
+    "台": ("machines", 1),
+    "套": ("sets", 1),
+    "株": ("trees", 1),
+    "册": ("volumes", 1),
+    "部": ("pieces", 1),
+    "场": ("events", 1),
     "年": ("years", 1),
     "张": ("beds", 1),
     "件": ("pieces", 1),
@@ -114,7 +129,7 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
 
 def _quantity(found: re.Match[str]) -> Quantity:
     parts = found.groupdict()
-    times = _TIMES.get(parts["times"] or "", 1)
+    times = TIMES.get(parts["times"] or "", 1)
     unit = (parts["unit"] or "") + (parts.get("more") or "")
     normal, factor = UNITS.get(unit, ("count", 1))
     high = parts.get("high")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from atlas.models import Record, Share
 
-Kind = Literal["indicator", "commitment", "extent", "achieved"]
+Kind = Literal["indicator", "commitment", "coverage", "extent", "achieved"]
 Bound = Literal["exactly", "at-least", "at-most", "about", "national-requirement"]
 Change = Literal["level", "increase", "decrease", "hold"]
 Period = Literal["", "annual", "cumulative", "daily"]
@@ -18,7 +18,7 @@ class Target(Record):
     """One quantity of a plan that is to be reached (or, `achieved`, that it says has been)."""
 
     id: str = Field(pattern=r"^target/[a-z0-9-]+(?:/[a-z0-9-]+)*$")
-    kind: Kind  # indicator: of the plan's table; extent: how many units a programme covers
+    kind: Kind  # indicator: of the plan's table; coverage: all of something; extent: how many units a programme covers
     subject: str  # what is counted or measured
     value: float | None  # None where the plan only says that the national requirement is met
     high: float | None = None  # of a range
@@ -28,7 +28,8 @@ class Target(Record):
     change: Change
     period: Period = ""
     year: int | None = None  # by when; None where neither the sentence nor the table says so
-    baseline: float | None = None  # of an indicator: the value of `baseline_year`
+    horizon: int | None = None  # the last year of the plan, by when all of it holds that has no year of its own
+    baseline: float | None = None  # of an indicator: the value of `baseline_year` (of others only the year: 较2020年)
     baseline_year: int | None = None
     attribute: str = ""  # of an indicator: 预期性 (expected) or 约束性 (binding)
     places: tuple[str, ...] = ()  # place or group ids that it is said of, in order

@@ -29,10 +29,11 @@ _VERB = re.compile(
 _LEADS = re.compile(r"^(?:确保|到20\d\d年|“十.五”时期|其中|全区|以及|和|、|，|力争|争取|年产|每年)+")
 # Where a clause says 在… before what is done there, the noun stands behind the last verb.
 _THERE = re.compile(
-    r"^.*(?:在(?![园岗校职读建])|地区|流域|旗县|盟|市).*?(?:建设|建成|改良|保护(?!性)|创建|建立|改造|种植)(?=\w{2})"
+    r"^.*(?:在(?![园岗校职读建])|地区|流域|旗县|盟|市).*?(?:建设|建成|改良|保护(?!性)|创建|建立|改造|种植|新增)(?=[\w、]{2})"
 )
 _TRAIL = re.compile(r"^(?:以上|以下|以内|左右|以外)+")
 _NOUN_END = re.compile(r"[，。；、（）\n]|以上|左右|开展|进行|实施|推进|用于|和(?=\d)")
+_MADE = re.compile(r"^(?:建立|建成|开展|实施|形成)\w+的\w+$")
 _PARTS = re.compile(r"、|和|与")
 
 
@@ -52,7 +53,7 @@ def wording(before: str, number: str, after: str) -> Wording:
         bound = "at-least"
     elif after.startswith(("以内", "以下")) or _AT_MOST.search(near):
         bound = "at-most"
-    elif after.startswith("左右") or _ABOUT.search(near[-3:]):
+    elif after.startswith(("左右", "级")) or _ABOUT.search(near[-3:]):
         bound = "about"
     change: Change = "level"
     if _HOLD.search(near):
@@ -78,7 +79,7 @@ def subject_before(before: str) -> str:
 
 def subject_after(after: str) -> str:
     """Return the noun that stands behind a number (1000个产地田头仓储保鲜设施)."""
-    rest = _TRAIL.sub("", after)
+    rest = re.sub(r"（[^）]*）(?=\w)", "", _TRAIL.sub("", after))  # 紧缺职业（工种）技师: what is counted comes last
     end = _NOUN_END.search(rest)
     return rest[: end.start()] if end else rest
 
@@ -91,7 +92,23 @@ def subjects_of(phrase: str, count: int) -> list[str]:
     return parts if len(parts) == count else []
 
 
+def subject_of_all(clause: str, said: str) -> str:
+    """Return what a clause says that all of it is to be reached: the noun before, or what all of it does."""
+    before, after = clause.split(said, 1)
+    if said in ("全部", "所有"):
+        return re.sub("所有|全部", "", clause)
+    if said.endswith("完成"):
+        return re.sub(r"^全区", "", after)
+    before = re.sub(r"(?:基本)?(?:实现|达到|完成)?“?$", "", before)
+    if "通" in said:
+        return _bare(before.rsplit("、", 1)[-1]).removeprefix("实现") + said
+    bare = subject_before(re.split(r"(?:实现)?“", before)[0] if said.startswith("应") else before)
+    return bare + said if said.startswith("应") else bare or after
+
+
 def _bare(text: str) -> str:
     plain = _LEADS.sub("", _THERE.sub("", text))
     shorter = _VERB.sub("", plain)
+    if _MADE.match(plain):
+        shorter = plain  # 建立管护机制的村: the verb belongs to what is counted
     return (plain if len(shorter) == 1 else shorter).strip("，、的")

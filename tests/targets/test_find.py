@@ -160,3 +160,62 @@ def test_reviewed_rows() -> None:
         targets([provision], PARSER, (), [correction(text="随客游", action="drop")])
     with pytest.raises(SourceError, match="exactly once"):
         targets([provision], PARSER, (), [correction(text="不在文中", action="drop")])
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "bound"),
+    [
+        ("实现行政村体育设施全覆盖。", "行政村体育设施", "exactly"),
+        ("所有生产煤矿建成智能煤矿。", "生产煤矿建成智能煤矿", "exactly"),
+        ("建成区内所有机组全部完成改造。", "建成区内机组完成改造", "exactly"),
+        ("实现东部县县通气。", "东部县县通气", "exactly"),
+        ("当季农膜基本实现全回收。", "当季农膜", "about"),
+        ("基本完成2005年前建成老旧小区改造。", "2005年前建成老旧小区改造", "about"),
+    ],
+)
+def test_all_of_something_is_a_hundred_percent(text: str, subject: str, bound: str) -> None:
+    found = one(text)
+    assert (found.kind, found.subject, found.bound) == ("coverage", subject, bound)
+    assert (found.value, found.unit) == (100, "percent")
+
+
+@pytest.mark.parametrize(
+    "text", ["健全覆盖全民的制度。", "构建全覆盖的责任制度。", "坚持应保尽保的原则。", "培育一批百亿级产业。"]
+)
+def test_what_only_describes_is_no_coverage(text: str) -> None:
+    assert targets([section(text)], PARSER) == ()
+
+
+def test_where_a_number_says_it_too_the_number_counts() -> None:
+    assert [(row.kind, row.value) for row in targets([section("全部学校达到标准的比例为95%。")], PARSER)] == [
+        ("commitment", 95)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value", "unit"),
+    [
+        ("每年培养千名以上高级技师。", "高级技师", 1_000, "persons"),
+        ("建设百万亩优质苜蓿基地。", "优质苜蓿基地", 1_000_000, "mu"),
+        ("建设千万千瓦级新能源基地。", "新能源基地", 10_000_000, "kW"),
+        ("地区生产总值翻一番。", "地区生产总值", 2, "times"),
+        ("地区生产总值翻两番。", "地区生产总值", 4, "times"),
+    ],
+)
+def test_numbers_in_words(text: str, subject: str, value: float, unit: str) -> None:
+    found = one(text)
+    assert (found.subject, found.value, found.unit) == (subject, value, unit)
+
+
+def test_the_plan_says_by_when_all_of_it_holds() -> None:
+    rows = targets([section("“十四五”时期（2021-2025年）是关键时期。覆盖率达到23%。")], PARSER)
+    assert [(row.year, row.horizon) for row in rows] == [(None, 2025)]
+
+
+def test_a_change_says_since_when() -> None:
+    assert one("用水量较2020年降低8%。").baseline_year == 2020
+
+
+def test_two_numbers_of_one_noun() -> None:
+    found = targets([section("确保工业投资达到4900亿元左右、增长10%以上。")], PARSER)
+    assert [(row.subject, row.value) for row in found] == [("工业投资", 490_000_000_000), ("工业投资", 10)]
