@@ -20,6 +20,7 @@ from atlas.store import Atlas
 By = Literal["document", "theme", "basis", "category"]
 What = Literal["provisions", "projects", "targets"]
 Level = Literal["county", "league"]
+REGION = "150000"
 COLUMNS = ["unit", "what", "id", "document", "theme", "basis", "category"]
 
 
@@ -43,14 +44,16 @@ def touching(atlas: Atlas, level: Level = "county") -> pd.DataFrame:
         for what, register, category in registers
         for row in register.to_dict("records")
     ]
-    members = {group.id: set(group.members) for group in atlas.gazetteer.groups.values()}
+    gazetteer = atlas.gazetteer
+    members = {group.id: set(group.members) for group in gazetteer.groups.values()}
+    classes = {entry.id: set(entry.members) for entry in gazetteer.classes.values()}
     for unit in units(atlas, level):
         for record in atlas.governing(unit):
             rows.append((unit, "provisions", record.id, document[record.id], theme[record.id], str(record.basis), ""))
         inside = within(atlas, atlas.gazetteer.places[unit])
         parent = atlas.gazetteer.places[unit].parent
         for what, key, provision, category, named in entries:
-            basis = _basis(unit, inside, parent, named, members)
+            basis = _basis(unit, inside, parent, named, members, classes)
             if basis:
                 rows.append((unit, what, key, document[provision], theme[provision], str(basis), category))
     return pd.DataFrame(rows, columns=COLUMNS)
@@ -70,16 +73,23 @@ def _named(row: dict[str, object]) -> set[str]:
 
 
 def _basis(
-    unit: str, inside: set[str], parent: str | None, named: set[str], members: dict[str, set[str]]
+    unit: str,
+    inside: set[str],
+    parent: str | None,
+    named: set[str],
+    members: dict[str, set[str]],
+    classes: dict[str, set[str]],
 ) -> Basis | None:
     """Say how an undertaking touches a unit: by its name, by something in it, or by what it belongs to."""
     if unit in named:
         return Basis.NAMED
-    if not inside.isdisjoint(named) or parent in named:
+    if not inside.isdisjoint(named) or (parent in named and parent != REGION):
         return Basis.FEATURE
     if any(unit in members[name] or parent in members[name] for name in named & members.keys()):
         return Basis.GROUP
-    return None
+    if any(unit in classes[name] or parent in classes[name] for name in named & classes.keys()):
+        return Basis.CLASS
+    return Basis.REGION if REGION in named else None
 
 
 def matrix(

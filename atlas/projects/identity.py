@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 _BRACKET = re.compile(r"[（(][^）)]*[）)]")
 _SOFT = re.compile(r"[“”‘’《》·\s]|重大|重点|等|系统|全国性综合交通|(?<=[市县旗区])示范县城")
 _END = re.compile(r"(?:建设)?(?:工程|项目|行动|计划)?(?:建设)?$")
+_UNIT = re.compile(r"(?<=\w{2})(?:市|盟|旗|县|区)$")
 _REBUILT = re.compile(r"(?:升级改造|改扩建|扩建)$")
 
 
@@ -17,6 +19,15 @@ def same_key(name: str) -> str:
     plain = _END.sub("", plain) or plain
     plain = _REBUILT.sub("改扩建", plain)
     return plain.replace("运输机场", "机场").replace("综合交通枢纽", "枢纽").replace("-", "").replace("—", "")
+
+
+def full_key(name: str, places: Sequence[str]) -> str:
+    """Return the key of a name that leaves out where it is, with the places put before it.
+
+    综合保税区 in 甲市 is 甲综合保税区.
+    """
+    short = "".join(_UNIT.sub("", place) for place in places)
+    return same_key(name if any(_UNIT.sub("", place) in name for place in places) else short + name)
 
 
 def project_id(category: str, name: str) -> str:

@@ -45,6 +45,7 @@ _JOINED = re.compile("和|与")
 _CLOSES = (FACILITY, MEASURE, PROGRAMME)
 _SHORT = 4
 _QUOTED = re.compile(r"“[^”]+”")
+_OF_BOTH = re.compile(r"(?:一体化|联网|互联互通)(?:工程)?$")  # what joins two places is one undertaking
 _GENERIC_END = re.compile(r"^(?:\w{0,4}(?:工程|项目|设施))$")
 
 
@@ -139,7 +140,7 @@ def _courses_joined(part: Span) -> list[Span]:
 def _places_joined(part: Span, place_at: PlaceAt) -> list[Span]:
     """Cut 锡林郭勒和呼伦贝尔高产优质饲草基地 between the places."""
     length = place_at(part)
-    if length and not part.text.endswith("一体化") and (found := _JOINED.match(part.text, length)):
+    if length and not _OF_BOTH.search(part.text) and (found := _JOINED.match(part.text, length)):
         rest = part.cut(found.end())
         if place_at(rest):
             return [part.cut(0, length), *_places_joined(rest, place_at)]

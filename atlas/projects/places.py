@@ -106,6 +106,8 @@ class PlaceReader:
     def _chosen(self, mentions: Sequence[Mention], name: str) -> list[Named]:
         named: list[Named] = []
         for one in mentions:
+            if self._is_no_place(one, name):
+                continue
             itself = len(one.surface) >= _ITSELF * len(_BRACKET.sub("", name)) if name else False
             inner = any(other is not one and one.start <= other.start and other.end <= one.end for other in mentions)
             if self._is_site(one) and (itself or inner) and not self._units_of(one):
@@ -114,6 +116,12 @@ class PlaceReader:
                 if extra not in named and (extra.id is None or extra.id not in {other.id for other in named}):
                     named.append(extra)
         return named
+
+    def _is_no_place(self, mention: Mention, name: str) -> bool:
+        """Say whether a mention is of the whole country, or is a name that no list has and that is the undertaking."""
+        if mention.place is None and not mention.candidates:
+            return bool(name) and name.endswith(mention.surface) and FACILITY.search(mention.surface) is not None
+        return mention.surface == "中国"
 
     def _units_of(self, mention: Mention) -> tuple[Named, ...]:
         """Return the unit that an airport is named after: an airport project lies in it."""

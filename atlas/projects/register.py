@@ -16,7 +16,7 @@ from atlas.models import Provision
 from atlas.projects.boxes import of_item
 from atlas.projects.clauses import Span
 from atlas.projects.corrections import ProjectCorrection, span_of
-from atlas.projects.identity import project_id, same_key
+from atlas.projects.identity import full_key, project_id, same_key
 from atlas.projects.kinds import ROUTE_KIND, STRETCH_OF_LINE, category_of
 from atlas.projects.places import REGION, Named, PlaceReader
 from atlas.projects.project import Listing, Project
@@ -254,15 +254,21 @@ def _places_of(row: Project, group: list[Project]) -> list[tuple[str | None, str
 
 
 def _merged(rows: list[Project]) -> list[Project]:
-    """Join the rows that mean one undertaking; the one in a box speaks for it, else the first."""
+    """Join the rows that mean one undertaking; the one in a box speaks for it, else the first.
+
+    What a text about 甲市 calls 综合保税区 is the 甲综合保税区 of another text, and that name speaks for it.
+    """
+    known = {same_key(row.name) for row in rows}
+    keys = [full if (full := full_key(row.name, row.place_names)) in known else same_key(row.name) for row in rows]
     groups: dict[str, list[Project]] = {}
-    for row in rows:
-        groups.setdefault(same_key(row.name), []).append(row)
+    for row, key in zip(rows, keys, strict=True):
+        groups.setdefault(key, []).append(row)
     merged: list[Project] = []
     taken: set[str] = set()
-    for row in rows:
-        group = groups[same_key(row.name)]
-        chief = next((one for one in group if one.box), group[0])
+    for row, key in zip(rows, keys, strict=True):
+        group = groups[key]
+        whole = [one for one in group if same_key(one.name) == key]
+        chief = next((one for one in whole if one.box), whole[0])
         if row is not chief:
             continue
         also = tuple(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from atlas.analysis.matrix import matrix, touching, units
+from atlas.analysis.matrix import _basis, matrix, touching, units
 from atlas.analysis.themes import SUBJECTS, subjects
 from atlas.errors import UnknownNameError
 from atlas.models import Basis
@@ -60,3 +60,22 @@ def test_every_provision_has_a_subject(atlas: Atlas) -> None:
 def test_unknown_choices_are_named(atlas: Atlas, wrong: dict[str, str]) -> None:
     with pytest.raises(UnknownNameError, match=next(iter(wrong.values()))):
         matrix(atlas, **wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("named", "basis"),
+    [
+        ({"150781"}, Basis.NAMED),
+        ({"port/manzhouli"}, Basis.FEATURE),
+        ({"150700"}, Basis.FEATURE),
+        ({"group/ports"}, Basis.GROUP),
+        ({"class/border"}, Basis.CLASS),
+        ({"150000"}, Basis.REGION),
+        ({"150100"}, None),
+    ],
+)
+def test_what_an_undertaking_names_says_how_it_touches_a_unit(named: set[str], basis: Basis | None) -> None:
+    members = {"group/ports": {"150781"}}
+    assert _basis("150781", {"port/manzhouli"}, "150700", named, members, {"class/border": {"150781"}}) is basis
+    whole = _basis("150700", set(), "150000", {"150000"}, {}, {})  # a league is not touched by what is said of all
+    assert whole is Basis.REGION

@@ -299,3 +299,12 @@ def test_a_programme_is_not_complete_because_a_part_of_it_will_be() -> None:
 )
 def test_categories(name: str, around: tuple[str, ...], category: str) -> None:
     assert category_of(name, around) == category
+
+
+def test_a_name_without_its_place_is_the_one_of_the_text_that_has_it() -> None:
+    item = box_item("建设综合保税区、冷链物流基地。", "满洲里市", number=1)
+    rows = register([item, section("推动满洲里综合保税区建设。", number=2)], PARSER)
+    assert [(row.name, row.listing.provision, len(row.also)) for row in rows] == [
+        ("冷链物流基地", "city/box-3/1", 0),
+        ("满洲里综合保税区", "city/2/1", 1),
+    ]
