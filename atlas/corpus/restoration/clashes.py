@@ -6,10 +6,36 @@ NUMERIC = frozenset(("number", "percent", "year", "range"))
 JOINTS = frozenset(("joint", "arrow", "plus", "slash", "dot", "dash", "sign"))
 
 
-def places_of(text: str) -> str:
-    """Return the number of decimal places of a number, as a digit; empty for a whole number."""
+PLACES = "0123456789-"
+_SAME, _OTHER = 0.35, -0.3  # decimals like those of the last amount or rate, or not
+
+
+def _places(text: str) -> str:
     point = text.find(".")
     return str(len(text[point + 1 :].rstrip("%‰"))) if 0 < point < len(text) - 1 and text.count(".") == 1 else ""
+
+
+def _last_places(last: str) -> tuple[str, str]:
+    kept = last[len(last.rstrip(PLACES)) :]
+    return (kept[0], kept[1]) if len(kept) == 2 else ("-", "-")
+
+
+def carried(last: str, text: str, kind: str) -> str:
+    """Return what is remembered of decimals after a token: two signs, of the last amount and the last rate."""
+    amount, rate = _last_places(last)
+    places = _places(text) if kind in NUMERIC else ""
+    if places and kind == "percent":
+        rate = places
+    elif places and kind == "number":
+        amount = places
+    return amount + rate if amount + rate != "--" else ""
+
+
+def alike(last: str, text: str, kind: str) -> float:
+    """Return the gain of a number that has as many decimals as the last one of its kind."""
+    places = _places(text) if kind in ("percent", "number") else ""
+    before = _last_places(last)[kind == "percent"] if places else "-"
+    return 0.0 if before == "-" else (_SAME if places == before else _OTHER)
 
 
 def chain(last: str, kind: str, distance: int) -> float:
@@ -26,7 +52,7 @@ def clash(last: str, kind: str) -> float:
     numeric, joint = {last, kind} & NUMERIC, {last, kind} & JOINTS
     worded = [k in NUMERIC or k == "latin" for k in (last, kind)]
     costs = (
-        (last in NUMERIC and kind in NUMERIC, -9.0),
+        (last in NUMERIC and kind in NUMERIC, -16.0),
         (last in JOINTS and kind in JOINTS and "dash" not in (last, kind), -9.0),
         ((last, kind) == ("open", "close"), -9.0),
         (all(worded), -5.0),

@@ -11,8 +11,8 @@ _CODE_AFTER = re.compile(
     r"产业|规划|布局|方案|人才|专项|政策|警务|客服|服务|服务热线|等|[）。，；]"
 )
 _CODE_BEFORE = re.compile(
-    r"(?:实施|推广|构建|建立|打造|落实|推进|深化|实行|推行|围绕|拨打|开展|优化|整合|依托|市委|区委|县委|省委|旗委|盟委|总体|机制|简称|称|"
-    r"执行|完善|探索|形成|提升|新基建|创新|聚焦|按照|坚持|锚定|以|和|与|、|，|的)$"
+    r"(?:实施|推广|构建|建立|打造|落实|推进|深化|实行|推行|围绕|拨打|开展|优化|整合|依托|市委|区委|县委|省委|旗委|盟委|简称|称|"
+    r"执行|完善|探索|形成|提升|新基建|创新|聚焦|按照|坚持|锚定|以|和|与|、|，|的|发展|政策)$"
 )
 
 
@@ -26,7 +26,7 @@ def _code(left: str, right: str, hold: float) -> tuple[float, str]:
     called = re.search(r"(?:以下简称|简称|称为?)$", left) and right[:1] in "）。，、"
     after = bool(_CODE_AFTER.match(right)) and bool(right)
     weight = 2.4 * (after and right[:1] not in "）。，；等") + 1.0 * after + 1.4 * bool(_CODE_BEFORE.search(left))
-    weight += 4.0 * bool(called)
+    weight += 4.0 * bool(called) + 2.0 * bool(weight and re.match(r"[和与、及](?!谐|平)", right))
     return (weight - max(-0.5, 0.8 * hold), "code") if weight else (-1.0, "none")
 
 

@@ -25,7 +25,7 @@ _END_WEAK = re.compile(
     r"(?:率|率分别|盖度|的|分别|指数|系数|贡献|和|及|与|、|（|到|比上年|较上年|同比|环比|年均|在|幅度|水平|强度|提供|完成|全国|全区|实现)$"
 )
 _IDLE = re.compile(
-    r"(?:更加|不断|持续|大幅|显著|进一步|明显|稳步|有效|逐步|切实|全面|着力|水平|能力|质量|整体|同步|加快|快速|平稳|有所|得到|大力|经济|收入|合理|较快|稳定|质效|更)"
+    r"(?:更加|不断|持续|大幅|显著|进一步|明显|稳步|有效|逐步|切实|全面|着力|水平|能力|质量|整体|同步|加快|快速|平稳|有所|得到|大力|合理|较快|稳定|质效|更)"
     r"(?:增长|提高|提升|增加|下降|降低|减少|回升|上升|扩大|收窄)$"
 )
 _LEVEL = re.compile(r"(?:率|占比|比重|比例|占|盖度|覆盖面|水平)[^，。、；]{0,5}$")
@@ -47,6 +47,9 @@ _PERCENT_NOUN = re.compile(
 _PERCENT_UNIT = re.compile(
     r"(?:以上的?)?(?:旗县|县（|县区|县城|乡镇|苏木|行政村|建制村|嘎查|中小学|学校|农户|家庭|医院|社区|村庄)"
 )
+_EACH = re.compile("增长|下降|提高|降低|增加|减少|上涨|下跌|回落|达到|为|占|比|较|完成|实现|同比|上升|增至|降至")
+_RATE_IS = re.compile(r"(?:率|增速|增幅)为$")  # 贡献率为-8.6%
+_NEGATIVE = re.compile(r"(?:为|率|增速|增长|比上年|同比|增幅|环比)$")
 _ALL = re.compile("所有|全部|各|每|全区|全省|全市|全县|多数|其他|其余")
 _CLAUSE_VERB = re.compile(r"(?:压减|增长|下降|减少|提高|降低|增加|占|达到|超过|压缩|缩短|上升|分别)[^，。；、]{1,10}$")
 _AFTER_END = re.compile(
@@ -54,7 +57,7 @@ _AFTER_END = re.compile(
 )
 _NOT_YEAR = re.compile(r"年(?:均|产|轻|龄|限|份|会|货|检|报|味|薪|鉴|夜|糕|迈|幼|景|画|级)")
 _OF_RATE = re.compile(r"的(?:比例|标准|速度|幅度|份额|贴息|增速)(?![化体])")  # 按10%的比例
-_RATIO = re.compile(r"(?:比为|之比为?|比例为|比例(?:不低于|不超过|达到|约为)?|结构为|调整为|优化为|由|为)$")
+_RATIO = re.compile(r"(?:上年的|比为|之比为?|比例为|比例(?:不低于|不超过|达到|约为)?|结构为|调整为|优化为|由|为)$")
 _YEARLY = re.compile(
     r"年(?:销售|减排|营业|接待|吞吐|综合|处理|设计|加工|外送|供水|供气|供电|用水|输送|输水|出栏|交易|纳税|主营|开行|产值|产能|发电)"
 )
@@ -132,8 +135,8 @@ def _of_year(left: str, right: str) -> float:
 
 
 def _end(left: str, right: str) -> float:
-    if left[-1:] == "占" and right[:1] == "比":
-        return 0.0
+    if (left[-1:] == "占" and right[:1] == "比") or (left.endswith("分别") and _EACH.match(right)):
+        return 0.0  # 占比; 分别增长5.8%、6.8%
     verb = bool(_END_VERB.search(left) and not _IDLE.search(left) and not _NOT_GAP_LEFT.search(left))
     weak = bool(_END_WEAK.search(left))
     gap = bool(_GAP_LEFT.search(left) and not _NOT_GAP_LEFT.search(left))
@@ -194,6 +197,10 @@ def score(piece: Piece, want: Slot) -> tuple[float, str]:
     """Return how well a number fits (0 is indifferent) and the rule that says so."""
     if piece.kind == "percent" or (piece.kind == "range" and piece.text[-1] in "%‰"):
         weight, rule = _percent(want)
+        if piece.text[0] == "-" and not _NEGATIVE.search(want.left):
+            return -2.5, "none"
+        if piece.text[0] == "-" and _RATE_IS.search(want.left):
+            weight += 2.0
         return weight + _plausible(piece.text, want.left) + percent_form(piece.text), rule
     if piece.kind == "year" or (piece.kind == "range" and _years(piece.text)):
         return _dated(piece, want)
@@ -227,19 +234,22 @@ def _plausible(text: str, left: str) -> float:
     if _LEVEL.search(left) and not _SMALL.search(left):
         return 0.4 if value >= 30 else (-0.1 if value >= 10 else -1.6)
     if _SMALL.search(left):
-        return 0.5 if value < 10 else -0.8
+        return next((weight for limit, weight in _SMALLS if value < limit), -2.0)
     if _KEPT.search(left):
         return 0.3 if value >= 20 else -0.3
     if _GROWTH.search(left):
-        return next((weight for limit, weight in _GROWTHS if value < limit), -1.6)
+        return next((weight for limit, weight in _GROWTHS if value < limit), -1.9)
     return 0.0
 
 
-_GROWTHS = ((10, 0.0), (20, 0.5), (30, -0.3), (50, -1.0))
+_SMALLS = ((10, 0.6), (20, -0.4), (40, -1.0))
+_GROWTHS = ((10, 0.4), (20, 0.4), (30, -0.3), (50, -1.0))
 
 
 def _dated(piece: Piece, want: Slot) -> tuple[float, str]:
     options = [(-2.5, "none")]
+    if piece.kind == "range" and want.right[:2] == "年年":
+        return -2.5, "none"  # each year has its own 年: 2013年—2030年
     if want.year and want.right[:1] == "年":
         options.append((want.year + 1.0, "year"))
         if _DURATION.search(want.left):
@@ -283,7 +293,8 @@ def _counted(piece: Piece, want: Slot) -> tuple[float, str]:
     if any(sign in number for sign in ":：/"):
         return _part(number, want)
     if want.bracket:
-        options.append((want.bracket if whole and value < 1000 else want.bracket - 2.0, "brackets"))
+        named = want.left[-1:] == "（" and "\u4e00" <= want.left[-2:-1] <= "\u9fff"  # 生产总值（）
+        options.append((want.bracket - 2.0 * (not whole or value >= 1000) - 2.5 * named, "brackets"))
         if want.right[:1] in "〕］":
             options[-1] = (-3.0, "brackets")
     if want.serial:

@@ -49,7 +49,8 @@ _FORMS = (
     _Form("周?岁", (-1.3, -0.5, -1.3), (-0.4, -1.2, -2.5)),
     _Form("人(?!次|年)", _COUNT, (-0.35, -2.0, -2.2, -3.0)),
     _Form("公里|平方|立方|公顷|公斤|毫米|吨|米|亩|千|斤|克", (-1.6, -1.2, -1.05, -1.3, -2.0, -4.0), (-0.6, -1.0, -1.6)),
-    _Form("小时|天|分钟|个?月|日|个工作日|年", (-0.9, -0.9, -2.2, -5.0), (-0.2, -2.2, -4.5)),
+    _Form("小时", (-0.9, -0.9, -1.8, -2.2, -2.6), (-0.3, -1.3, -4.5)),
+    _Form("天|分钟|个?月|日|个工作日|年", (-0.9, -0.9, -2.2, -5.0), (-0.2, -2.2, -4.5)),
     _Form(
         "(?:个|户|家|条|项|座|所|处|届|次|号|位|名|种|套|台|辆|艘|架|册|件|例|批|枚|支|块|间|只|头|株|场|余|多|班|列|部|人次)",
         _COUNT,
@@ -79,11 +80,11 @@ def percent_form(text: str) -> float:
 def _rate_form(text: str) -> float:
     whole, _, part = text.partition(".")
     if len(whole) > 2:
-        return 0.0 if text == "100" else (-1.5 if text < "200" and len(text) == 3 else -3.0)
+        return 0.0 if text == "100" else (-1.5 if text < "200" and len(whole) == 3 else -3.0)
     if part:
         return (0.5, -0.9, -4.0, -5.0)[len(part) - 1] - (0.1 if len(whole) > 1 else 0.0)
     if len(whole) == 1:
-        return -0.4
+        return -0.4 if whole != "0" else -4.0
     return 0.3 if whole[1] in "05" else 0.0
 
 
@@ -91,12 +92,20 @@ def figures_prior(text: str) -> float:
     """Return how likely the figures of a number are by themselves: small leading ones, round whole numbers."""
     first = int(next((c for c in text if c in "123456789"), "5"))
     weight = 0.6 * log(9 * log10(1 + 1 / first))
-    whole, _, part = text.partition(".")
+    part = text.partition(".")[2]
     if part:
         if not text.strip("0."):
             return _NEVER
         return weight - (0.9 if part.endswith("0") else 0.0)
+    return weight + (round_bonus(text) or -0.05)
+
+
+def round_bonus(text: str) -> float:
+    """Return how much likelier a whole number is for its zeros at the end, in prose that plans."""
+    whole = text.replace(",", "")
     zeros = len(whole) - len(whole.rstrip("0"))
-    if not zeros:
-        return weight - 0.05
-    return weight + (0.2 if len(whole) == 2 else 0.75 * zeros + (0.5 if len(whole) > zeros + 1 and zeros > 1 else 0.0))
+    if not zeros or "." in text:
+        return 0.0
+    if len(whole) - zeros > 3:  # 90030 is not round
+        return 0.2 * zeros
+    return 0.2 if len(whole) == 2 else 0.75 * zeros + (0.5 if len(whole) > zeros + 1 and zeros > 1 else 0.0)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from math import exp, inf
 
 from atlas.corpus.restoration import codes, figures, joints, letters
-from atlas.corpus.restoration.clashes import NUMERIC, chain, clash, places_of
+from atlas.corpus.restoration.clashes import NUMERIC, PLACES, alike, carried, chain, clash
 from atlas.corpus.restoration.cohesion import Cohesion
 from atlas.corpus.restoration.quotes import LONGEST, Learned, known_signs, span_score
 from atlas.corpus.restoration.sequence import FURTHEST, follows
 from atlas.corpus.restoration.stream import Line, LineWidth, Run, Stream, em
+from atlas.corpus.restoration.style import read_style
 from atlas.corpus.restoration.tokens import Piece, pieces
 from atlas.corpus.restoration.wording import Wording
 
@@ -79,6 +80,7 @@ class Search:
         self._learned = learned
         self._terms = joints.terms(stream.base)
         self._wording = Wording(stream.base)
+        self._style = read_style(run.text for run in stream.runs)
 
     def in_place(self, lines: list[Line]) -> tuple[float, tuple[bool, ...]]:
         """Return the weight of leaving every token where it stands, and which lines hold one that does not fit."""
@@ -121,7 +123,8 @@ class Search:
         """Return how well a piece fits at a slot, and the rule."""
         left, right = self.context(slot)
         if piece.kind in NUMERIC:
-            return figures.score(piece, figures.slot(left, right, self._wording.at(slot)))
+            weight, rule = figures.score(piece, figures.slot(left, right, self._wording.at(slot)))
+            return weight + self._style.weight(piece, right), rule
         hold = self._cohesion.between(left[-1:], right[:1]) if left and right else -1.0
         if piece.kind in ("code", "item"):
             return codes.score(piece, left, right, hold)
@@ -256,9 +259,8 @@ class _Lattice:
                 beside = self._beside(last, piece, slot, home, stays=rule == "unplaced")
                 if opened >= 0 and rule != "unplaced" and piece.kind in ("dot", "plus", "joint"):
                     weight += 1.2
-                kind = piece.kind if rule != "unplaced" else "none"
-                places = places_of(piece.text) if piece.kind in NUMERIC else ""
-                kind += places or (last[-1:] if last[-1:].isdigit() else "")
+                kind = {"unplaced": "none", "span-of-time": "span"}.get(rule, piece.kind)
+                kind += carried(last, piece.text, piece.kind)
                 counted = piece.text if rule != "unplaced" and piece.kind in ("number", "percent") else ""
                 if counted and number and home - slot <= FURTHEST:
                     beside += self._search.follows(number, counted, slot, home)
@@ -270,25 +272,22 @@ class _Lattice:
                     self._over[covered].append(edge)
 
     def _beside(self, last: str, piece: Piece, slot: int, home: int, *, stays: bool) -> float:
-        """Return how well a piece at `home` goes with the kind of token before it, at `slot`."""
-        before = last.rstrip("0123456789")
+        """Return how well a piece at `home` goes with the token before it, at `slot`."""
+        before = last.rstrip(PLACES)
         weight = clash(before, piece.kind) if home == slot else chain(before, piece.kind, home - slot)
         if before == "close" and piece.kind == "open" and not stays:
             weight += self._search.next_to(slot, home)
         if before == "plus" and piece.kind == "close" and home == slot:
             weight += 1.0  # “互联网+”
-        places = places_of(piece.text) if piece.kind in NUMERIC else ""
-        if places and last[-1:].isdigit():
-            weight += 0.5 if places == last[-1] else -0.4
-        return weight
+        return weight + alike(last, piece.text, piece.kind)
 
     def _placed(self, piece: Piece, line: Line) -> list[tuple[int, float, str]]:
         cache_key = (line.run.raw, piece.text, piece.kind)
         known = self._homes.get(cache_key)
         if known is None:
             if self._everywhere:
-                known = self._search.homes(piece, line)
-                known = [*known, (line.run.slot, STRAY if piece.kind in NUMERIC else UNPLACED, "unplaced")]
+                stray = STRAY - 0.5 * max(0, len(piece.text) - 3) if piece.kind in NUMERIC else UNPLACED
+                known = [*self._search.homes(piece, line), (line.run.slot, stray, "unplaced")]
             else:
                 weight, rule = self._search.fit(piece, line.run.slot)
                 known = [(line.run.slot, weight + piece.prior - TOKEN_COST, rule)]

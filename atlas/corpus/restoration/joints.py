@@ -10,10 +10,13 @@ from atlas.corpus.restoration.words import words as word_list
 
 _HEADS = re.compile(f"(?:{'|'.join(sorted(PLUS_HEADS, key=len, reverse=True))})$")
 _HEAD = re.compile("|".join(sorted(PLUS_HEADS, key=len, reverse=True)))
-_PER = re.compile(r"(?:年|日|天|小时|人|亩|平方公里|立方米|升|户|公里|公顷|秒|平方米|千瓦时|月|次|吨|标准箱)")
+_PER = re.compile(
+    r"(?:百平方公里|百公里|万人|百人|年|日|天|小时|人|亩|平方公里|立方米|升|户|公里|公顷|秒|平方米|千瓦时|月|次|吨|标准箱)"
+)
 _UNIT = re.compile(r"(?:吨|元|米|公里|千瓦|千瓦时|人|次|克|标准煤|头|只|件|人次|个|立方|斤|升|册|辆|列|班|帕|车)$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_PLACE = 6
+SPAN = 4.5  # weight of a dash between two dates that lost their figures: 年|年
 _THING = re.compile(
     r"(?:矿|物|料|件|片|器|剂|品|油|醇|烯|烃|酯|酸|碱|胺|苯|材|金属|矿石|路|电池|组件|淀粉|糖|钠|钙|气|煤|焦|钢|铁|铝|铜|合金|硅|箔|棒|带|板|管|线|丝|布|纱|粉|液|浆|胶|药|肥|肉|奶|皮|毛|绒|车|机|船|板材|锭|坯|圆|杆|型|）)$"
 )
@@ -76,6 +79,8 @@ def _between_words(left: str, right: str) -> bool:
 
 
 def _hyphen(left: str, right: str, hold: float) -> tuple[float, str]:
+    if left[-1:] in "年月日" and left[-1:] and right[:1] == left[-1:]:
+        return SPAN, "span-of-time"
     if not _between_words(left, right):
         return -3.0, "none"
     before, after = place_before(left), place_after(right)
@@ -116,7 +121,8 @@ def _plus(left: str, right: str, hold: float) -> tuple[float, str]:
 
 _STATED = re.compile(r"增长|达到|以上|以内|左右|下降|提高到|突破|超过|控制在")
 _EXPLAINS = re.compile(r"从|让|即|就是|这|既|不仅|比如|例如|无论")
-_SHORT_SENTENCE = re.compile(r"[\u4e00-\u9fff、“”]{4,18}。")
+_SHORT_SENTENCE = re.compile(r"[\u4e00-\u9fff、“”]{2,18}(?:，[\u4e00-\u9fff、“”]{4,18})?。")
+_TWO_CLAUSES = re.compile(r"[\u4e00-\u9fff、“”]{2,10}，[\u4e00-\u9fff、“”]{4,14}$")
 
 
 def _dash(left: str, right: str) -> tuple[float, str]:
@@ -124,7 +130,7 @@ def _dash(left: str, right: str) -> tuple[float, str]:
     if not left or left[-1:] in "。：！？；\n":
         found = _SHORT_SENTENCE.match(right)
         if found is None:
-            return 2.0, "paragraph"
+            return (2.6 if _TWO_CLAUSES.match(right) else 2.0), "paragraph"
         stated = len(found.group()) > 11 or _STATED.search(found.group())  # a sentence that lost its figures
         return (3.0 if stated else 5.0) + (0.6 if left[-1:] == "：" else 0.0), "paragraph"
     if left[-1:] in "，、（" or right[:1] in "，。、；）":

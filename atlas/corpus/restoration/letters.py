@@ -45,7 +45,8 @@ def score(piece: Piece, left: str, right: str, hold: float) -> tuple[float, str]
     if name.startswith("“") or re.fullmatch(r"[0-9A-Z]+(?:\+[0-9A-Z]+)+", name):
         return _plan(left, right)
     if known := _known(name) or _known(name.upper()):
-        weight = 3.2 * bool(known[0].match(right) and right) + 2.4 * bool(known[1].search(left))
+        after = known[0].match(right) if right else None
+        weight = 3.2 * bool(after) + 0.6 * bool(after and len(after.group()) > 1) + 2.4 * bool(known[1].search(left))
         if weight:
             weight += 0.5 + 0.6 * bool(_GENERIC_BEFORE.search(left)) - max(0.0, 0.5 * hold)
         return max((weight or -1.0, "latin-name"), (gap, "gap"))

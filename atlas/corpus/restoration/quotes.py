@@ -15,6 +15,7 @@ from atlas.corpus.restoration.cohesion import Cohesion
 from atlas.corpus.restoration.names import QUOTED
 
 LONGEST = 30  # characters in a quotation that is looked for
+STRONG_SHAPE = 3.6  # of 三区三线, 两稳一保一防一控
 LONGER_KNOWN = 3.0  # cost of a known name that is but the beginning of another
 _BAD_START = re.compile(r"（[一二三四五六七八九十]+）|[，、。；：）》！？”]|[的等和及与或是]|之(?!江)")
 _BAD_END = re.compile(r"(?:[，、。；：（《“]|的|和|及|与|或|在|把|将|为了|以及)$")
@@ -118,7 +119,10 @@ def _occurrences(text: str, spans: dict[str, int]) -> Counter[str]:
 
 
 _SIGNS = re.compile(r"[!-~·—]")
-_WITH_SIGNS = {_SIGNS.sub("", name): "".join(_SIGNS.findall(name)) for name in QUOTED if _SIGNS.search(name)}
+_WITH_SIGNS: dict[str, set[str]] = {}  # 草原 -> {110, +}
+for _name in QUOTED:
+    if _SIGNS.search(_name):
+        _WITH_SIGNS.setdefault(_SIGNS.sub("", _name), set()).add("".join(_SIGNS.findall(_name)))
 
 
 def _placed_signs(name: str) -> frozenset[tuple[int, str]]:
@@ -127,7 +131,11 @@ def _placed_signs(name: str) -> frozenset[tuple[int, str]]:
 
 
 _SIGN_RUN = re.compile(f"{_SIGNS.pattern}+")
-_SIGN_PLACES = {_SIGNS.sub("", name): _placed_signs(name) for name in sorted(QUOTED) if _SIGNS.search(name)}
+_SIGN_PLACES: dict[str, frozenset[tuple[int, str]]] = {}
+for _name in QUOTED:
+    if _SIGNS.search(_name):
+        _plain = _SIGNS.sub("", _name)
+        _SIGN_PLACES[_plain] = _SIGN_PLACES.get(_plain, frozenset()) | _placed_signs(_name)
 
 
 def known_signs(text: str) -> frozenset[tuple[int, str]]:
@@ -147,7 +155,7 @@ def span_score(span: str, left: str, right: str, cohesion: Cohesion, learned: Le
     size = len(span)
     if not size or size > LONGEST or "。" in span[:-1] or "\n" in span or not _balanced(span):
         return None
-    if (span in QUOTED and not inner) or (inner and _WITH_SIGNS.get(span) == inner):
+    if (span in QUOTED and not inner) or (inner and inner in _WITH_SIGNS.get(span, ())):
         if left[-1:] == "十" and _PERIOD.fullmatch(span):
             return None  # 十三五, not 三五
         inward = max(0.0, cohesion.between(left[-1:], span[:1]) - 1.2) if _han(left[-1:]) else 0.0
@@ -168,12 +176,15 @@ def span_score(span: str, left: str, right: str, cohesion: Cohesion, learned: Le
         shape -= 2.5  # 一核两带 of 一核两带三区
     weight = shape + _length(size) + learned.weight(span) + _context(left, right)
     weight -= 1.2 * bool(_GENERIC_END.search(span)) + 3.0 * bool(_GENERIC.fullmatch(span))
-    weight -= 1.6 * bool(_VERB_START.match(span) and size > 2)
-    weight += _enumeration(span, right)
+    parallel = _parallel(re.split(r"[、，]", span))
+    weight -= 1.6 * bool(_VERB_START.match(span) and size > 2 and not parallel)
+    weight += _enumeration(span, right) + parallel - _cut_off(span, left)
     if _TERM.search(left) and _DEFINED.match(right):
         weight += 5.0
     weight -= hold
-    if weight > -1.5 and _holds_name(span):
+    if inner.isdigit() and any(inner in _WITH_SIGNS.get(span[:end], ()) for end in range(2, size)):
+        weight -= LONGER_KNOWN  # 草原110, not 草原110模式
+    if weight > -1.5 and shape < STRONG_SHAPE and _holds_name(span):
         weight -= 2.0
     return weight
 
@@ -182,7 +193,7 @@ def _longer(span: str, right: str, inner: str) -> bool:
     """Tell whether a longer known name begins with the span: 一窗受理、集成服务; 互联网+监管 of 互联网+."""
     text = span + right
     longer = (text[:size] for size in range(len(text), len(span), -1) if text[len(span) : size] != "式")
-    return any(_WITH_SIGNS.get(name) == inner if inner else name in QUOTED for name in longer)
+    return any(inner in _WITH_SIGNS.get(name, ()) if inner else name in QUOTED for name in longer)
 
 
 def _enumeration(span: str, right: str) -> float:
@@ -197,6 +208,22 @@ def _enumeration(span: str, right: str) -> float:
     if even or all(_alike(items[0], item) for item in items[1:]):
         return 1.2 - 0.2 * len(items) + 0.1 * len(span)
     return -2.2 * span.count("，") - 0.8 * span.count("、")
+
+
+def _parallel(items: list[str]) -> float:
+    """Return the gain of a list whose members are built alike: 难中有为、干中有成、稳中有进."""
+    size = len(items[0])
+    if len(items) < 2 or size < 4 or any(len(item) != size for item in items):
+        return 0.0
+    shared = any(len({item[place] for item in items}) == 1 for place in range(size))
+    return (1.0 + 0.7 * (len(items) - 2)) if shared else 0.0
+
+
+def _cut_off(span: str, left: str) -> float:
+    """Return the cost of a span that is the rest of such a list: ‘干中有成、稳中有进’ after 难中有为、."""
+    size = len(re.split(r"[、，]", span)[0])
+    before = re.search(rf"[\u4e00-\u9fff]{{{size}}}(?=[、]$)", left) if 4 <= size <= 8 else None
+    return 1.8 if before and _parallel([before.group(), span[:size]]) else 0.0
 
 
 def _alike(first: str, second: str) -> bool:

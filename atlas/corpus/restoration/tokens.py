@@ -181,13 +181,23 @@ def _digit_words(run: str, start: int) -> list[Piece]:
         found.append(Piece(run[start : start + 2], "latin", -2.0))  # 1,4-丁二醇
     if length and run[start + length : start + length + 1].isupper() and run[start] != "0":
         found.append(Piece(run[start : start + length + 1], "number", -1.5))  # 1000P
-    ratio = _RATIO.match(run, start)
-    if ratio:
-        found.append(Piece(ratio.group(), "number", 1.0))
+    found.extend(_ratios(run, start))
     fraction = _FRACTION.match(run, start)
     if fraction:
         found.extend(Piece(fraction.group()[:end], "number", 0.5) for end in range(3, len(fraction.group()) + 1))
     return found
+
+
+def _ratios(run: str, start: int) -> list[Piece]:
+    ratio = _RATIO.match(run, start)
+    if ratio is None:
+        return []
+    places = len(ratio.group().partition(":")[0].partition(".")[2])
+    part = rf"\d{{1,3}}\.\d{{{places}}}"
+    even = re.match(rf"{part}(?::{part})+", ratio.group()) if places else None
+    if even is None or even.group() == ratio.group():
+        return [Piece(ratio.group(), "number", 1.0)]
+    return [Piece(even.group(), "number", 1.0), Piece(ratio.group(), "number", -1.0)]  # two ratios side by side
 
 
 def _words(run: str, start: int) -> tuple[Piece, ...]:
@@ -238,12 +248,17 @@ def _signs(run: str, start: int) -> tuple[Piece, ...]:
     character = run[start]
     after = run[start + 1 : start + 2]
     if character + after == "——":
-        return (Piece("——", "dash", 0.5), Piece("—", "joint", -0.5))
+        return (Piece("——", "dash", 0.5), Piece("—", "joint", -2.0))
     if character in "><≥≤±≈" and after.isdigit():
         return tuple(Piece(character + p.text, p.kind, p.prior) for p in _numbers(run, start + 1) if p.kind != "year")
     if character == ":" and start == 0 and (rest := _RATIO_REST.match(run)):
         ends = range(2, len(rest.group()) + 1)
         return (*(Piece(rest.group()[:end], "number", -0.2 * abs(end - 4)) for end in ends), Piece(":", "sign", 0.0))
+    if character == "-" and after.isdigit():
+        inside = run[start - 1 : start].isdigit()
+        rates = [] if inside else [p for p in _numbers(run, start + 1) if p.kind == "percent"]
+        below = (Piece("-" + p.text, p.kind, p.prior - 0.3) for p in rates)
+        return (Piece(character, "joint", -2.5 if inside else (-0.8 if rates else 0.0)), *below)
     if character in "-—–":
         inside = run[start - 1 : start].isdigit() and after.isdigit()
         return (Piece(character, "joint", -2.5 if inside else 0.0),)
