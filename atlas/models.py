@@ -196,6 +196,8 @@ class Link(Record):
     text_end: int = Field(ge=0)
     quote_start: int = Field(ge=0)  # of the sentence around it, in the provision's text
     quote_end: int = Field(ge=0)
+    witness_start: int = Field(ge=0)  # of that sentence, in the witness
+    witness_end: int = Field(ge=0)
     quotation: str
     certainty: Share
     note: str = ""
@@ -221,9 +223,10 @@ class Governing(Record):
     why: str
     why_en: str
     quotation: str
-    start: int  # of the evidence, in the witness
+    start: int  # of the quotation, in the witness
     end: int
     marks: tuple[tuple[int, int], ...]  # spans of the named words inside the quotation
+    evidence: tuple[int, int] | None = None  # the word it rests on, in the witness; None where whole sentences speak
     certainty: Share
 
 

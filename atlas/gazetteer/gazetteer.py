@@ -48,6 +48,7 @@ TYPE_WORDS: dict[str, tuple[str, ...]] = {
     "oil-field": ("油田",),
     "coal-field": ("煤田",),
     "grassland": ("草原",),
+    "industrial-park": ("工业园区",),
 }
 
 

@@ -71,9 +71,10 @@ def govern(
                 why=reason.zh,
                 why_en=reason.en,
                 quotation=link.quotation,
-                start=link.start,
-                end=link.end,
+                start=link.witness_start,
+                end=link.witness_end,
                 marks=_marks(link, evidence[link.provision, link.target]),
+                evidence=(link.start, link.end) if link.text_end else None,
                 certainty=certainty,
             )
             best[link.provision] = (rank, record)

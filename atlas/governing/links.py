@@ -19,6 +19,7 @@ from atlas.governing.quotation import Span, sentence_around
 from atlas.governing.rules import ClassRule, plain_rules
 from atlas.governing.scopes import (
     BOXES,
+    OPENING,
     Narrow,
     document_scopes,
     heading_classes,
@@ -99,7 +100,7 @@ def _links_of(
     bounds = (scope,) if scope else tuple(headed)
     about_a_place = opens_with_a_place(provision, spans)
     classes = [] if about_a_place else list(_classes(provision, inside, gazetteer, rules, bounds))
-    passing = _in_passing(provision, inside, rules)
+    passing = _in_passing(provision, inside, rules, gazetteer)
     for mention in placed:
         yield _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0)
     yield from (link for link, _ in classes)
@@ -143,19 +144,29 @@ def _names_a_place(text: str, mention: Mention) -> bool:
     return not (_PRODUCT.match(after) and "品牌" in text[first:last])
 
 
-def _in_passing(provision: Provision, mentions: Sequence[Mention], rules: Mapping[str, ClassRule]) -> list[Mention]:
-    """Return the rivers and the like that are only a part of another name, or what a project elsewhere draws from."""
+def _in_passing(
+    provision: Provision, mentions: Sequence[Mention], rules: Mapping[str, ClassRule], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Return what is named without being spoken of.
+
+    Rivers and the like that are a part of another name, or that a project elsewhere draws from; and in an item of a box
+    that opens with a place, the groups that the place is only said to belong to (立足呼包鄂榆城市群中心城市地位).
+    """
     phrases = [span for rule in rules.values() for span in _spans(rule.lookalikes, provision.text)]
     kinds = {kind_of(mention.place or "") for mention in mentions}
     elsewhere = provision.kind in BOXES and bool(kinds - {"river"})
+    about = mentions[0].place if provision.kind in BOXES and mentions and mentions[0].start <= OPENING else None
     return [
         mention
         for mention in mentions
-        if (kind := kind_of(mention.place or "")) in NATURAL
-        and (
-            (elsewhere and kind == "river")
-            or any(start <= mention.start and mention.end <= end for start, end in phrases)
+        if (
+            (kind := kind_of(mention.place or "")) in NATURAL
+            and (
+                (elsewhere and kind == "river")
+                or any(start <= mention.start and mention.end <= end for start, end in phrases)
+            )
         )
+        or (about is not None and about in gazetteer.members(mention.place or "") and mention.place != about)
     ]
 
 
@@ -291,17 +302,20 @@ def _link(
     provision: Provision, target: str, basis: Basis, start: int, end: int, certainty: float, note: str = ""
 ) -> Link:
     first, last = sentence_around(provision.text, start, end)
-    witness_start, witness_end = provision.witness_span(start, end)
+    evidence_start, evidence_end = provision.witness_span(start, end)
+    witness_start, witness_end = provision.witness_span(first, last)
     return Link(
         provision=provision.id,
         target=target,
         basis=basis,
-        start=witness_start,
-        end=witness_end,
+        start=evidence_start,
+        end=evidence_end,
         text_start=start,
         text_end=end,
         quote_start=first,
         quote_end=last,
+        witness_start=witness_start,
+        witness_end=witness_end,
         quotation=provision.text[first:last],
         certainty=certainty,
         note=note,
@@ -313,6 +327,7 @@ def _whole(
 ) -> Link:
     """Return a link that rests on whole sentences: the one at `span` is quoted, no single word is the evidence."""
     first, last = sentence_around(provision.text, span[0], span[0] + 1)
+    witness_start, witness_end = provision.witness_span(first, last)
     return Link(
         provision=provision.id,
         target=target,
@@ -323,6 +338,8 @@ def _whole(
         text_end=0,
         quote_start=first,
         quote_end=last,
+        witness_start=witness_start,
+        witness_end=witness_end,
         quotation=provision.text[first:last],
         certainty=certainty,
         note=note,

@@ -56,6 +56,13 @@ class Names:
         """Say that the text sets no narrower area."""
         return Reason("条文未限定地域，适用于全自治区", "The text sets no narrower area and holds for the whole region")
 
+    def natural(self, place: str) -> Reason:
+        """Say that a thing of nature is reached only by what is about it."""
+        return Reason(
+            f"{self.zh(place)}是自然地物，只有与其有关的内容才及于它",
+            f"{self.en(place)} is a natural feature, reached only by what concerns it",
+        )
+
     def lies_in(self, inner: str, outer: str) -> Reason:
         """Say how a place lies wholly in a unit."""
         return Reason(f"{self.zh(inner)}位于{self.zh(outer)}", f"{self.en(inner)} lies in {self.en(outer)}")

@@ -26,7 +26,8 @@ OF_UNIT = 0.65  # a unit of the league
 OF_INNER_FEATURE = 0.6  # a feature in a unit of the league
 OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
-OF_CLASS_OF_HOLDER = 0.6  # a class of the unit that holds a port or town
+OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
+OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
 
 # Things of nature have no government: what addresses a unit's people does not address them.
@@ -99,7 +100,10 @@ def targets_of(
     found += [_target(entry, Basis.CLASS, known.names.addressed(place, entry), sure) for entry in own]
     if not place.isdigit() and kind_of(place) not in NATURAL:
         found += _of_holder(place, known)
-    if in_region:
+    if in_region and kind_of(place) in NATURAL:
+        reason = both(known.names.everywhere(), known.names.natural(place))
+        found.append(_target(REGION, Basis.REGION, reason, OF_REGION_OF_NATURE))
+    elif in_region:
         found.append(_target(REGION, Basis.REGION, known.names.everywhere()))
     return found
 

@@ -305,3 +305,31 @@ def test_a_sure_reason_is_given_before_an_inferred_one() -> None:
         [link for link in links if link.target in ids and link.provision == one.id], targets, {one.id: ""}, {one.id: ""}
     )
     assert [record.basis for record in records] == [Basis.CLASS]
+
+
+def test_what_holds_for_the_whole_region_says_less_of_a_thing_of_nature() -> None:
+    record = governing("lake/hulun")["wide/1"]
+    assert record.basis is Basis.REGION
+    assert record.certainty < governing("150502")["wide/1"].certainty
+    assert "自然地物" in record.why
+    assert "natural feature" in record.why_en
+
+
+def test_a_group_that_an_item_says_its_place_belongs_to_is_only_in_passing() -> None:
+    """呼和浩特市立足呼包鄂榆城市群中心城市地位 is not about the other cities of the group."""
+    text = "呼伦湖发挥一湖一海核心作用，推进治理。"
+    item = article(1, text, "box").model_copy(update={"kind": "box-item"})
+    links = {link.target: link for link in find_links([item], {item.id: PARSER.parse_reading(text)}, GAZETTEER)}
+    assert links["lake/hulun"].certainty > 0.8
+    assert links["group/two"].certainty < 0.5
+    free = article(2, "支持一湖一海治理，推进呼伦湖保护。", "box")
+    links = {link.target: link for link in find_links([free], {free.id: PARSER.parse_reading(free.text)}, GAZETTEER)}
+    assert links["group/two"].certainty > 0.8
+
+
+def test_offsets_of_the_answer_are_those_of_the_quotation() -> None:
+    for record in governing("152221").values():
+        provision = next(one for one in PROVISIONS if one.id == record.id)
+        assert provision.text[record.start - provision.start : record.end - provision.start] == record.quotation
+        if record.evidence:
+            assert record.start <= record.evidence[0] < record.evidence[1] <= record.end

@@ -26,6 +26,8 @@ def link(target: str, basis: Basis, certainty: float = 0.9, note: str = "") -> L
         text_end=1,
         quote_start=0,
         quote_end=1,
+        witness_start=0,
+        witness_end=1,
         quotation="x",
         certainty=certainty,
         note=note,
