@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from atlas.governing import notes
 from atlas.governing.govern import LEAST, ORDER, standing
-from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_league, weight
+from atlas.governing.targets import NATURAL, OF_LEAGUE, OF_UNIT, is_league, kind_of, weight
 from atlas.models import Basis, Link, Relation
 
 
@@ -59,9 +59,15 @@ def reach(
 
 
 def _is_within(member: str, scope: set[str], relations: tuple[Relation, ...]) -> bool:
-    """Say whether a member belongs to a scope, lies in it, or has a unit that belongs to it."""
+    """Say whether a member belongs to a scope, or stands in one of its units, or has one of its places on its ground.
+
+    A unit does not belong because its league does, nor a thing of nature because the unit around it does; `targets_of`
+    says the same.
+    """
+    stands = not member.isdigit() and kind_of(member) not in NATURAL
     return member in scope or any(
-        (relation.place == member and relation.unit in scope) or (relation.unit == member and relation.place in scope)
+        (stands and relation.place == member and relation.unit in scope)
+        or (relation.unit == member and relation.place in scope)
         for relation in relations
     )
 

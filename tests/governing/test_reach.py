@@ -63,6 +63,12 @@ def test_a_link_bound_to_a_scope_reaches_only_what_lies_in_it() -> None:
     assert set(reached(link("class/port", Basis.CLASS))) == set(CLASSES["class/port"])
 
 
+def test_a_unit_is_not_within_a_scope_because_its_league_is() -> None:
+    classes = CLASSES | {"class/leagues": ("150700",)}
+    bound = link("class/edge", Basis.CLASS, note="within=class/leagues")
+    assert not {one.place for one in reach([bound], GROUPS, classes, RELATIONS)}
+
+
 def test_reach_and_governing_agree_on_what_is_sure(atlas: Atlas) -> None:
     for provision in ("model/44", "ecology/40", "border/45", "security/61", "plan/9/1", "plan/box-4/2", "plan/26/2"):
         for place in atlas.reach(provision):
