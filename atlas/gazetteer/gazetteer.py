@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -50,6 +51,10 @@ TYPE_WORDS: dict[str, tuple[str, ...]] = {
     "grassland": ("草原",),
     "industrial-park": ("工业园区",),
 }
+
+
+_PEOPLES = "满|蒙古|回|土家|苗|侗|瑶|彝|壮|布依|仡佬|水|白|傣|哈尼|佤|拉祜|藏|羌|朝鲜|达斡尔|锡伯|哈萨克|黎|畲|各"
+_AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族)*自治$")  # 丰宁满族自治县
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ class Gazetteer:
         found: dict[str, list[str]] = {}
         for place in self.places.values():
             if place.type == "outside-unit" and not place.id.endswith("00") and place.name[-1] in "县市":
-                found.setdefault(place.name[:-1], []).append(place.id)
+                found.setdefault(_AUTONOMOUS.sub("", place.name[:-1]), []).append(place.id)
         return {
             form: Name(form, tuple(ids), ambiguous=True)
             for form, ids in found.items()

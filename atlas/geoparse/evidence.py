@@ -211,15 +211,27 @@ class Surroundings:
         surface = match.name.surface
         if len(surface) == 2:
             before = text[start - 1 : start]
+            if surface == COUNTRY and before == "新":
+                return True  # 新中国成立
             if surface == COUNTRY and _SLOGAN.match(_NOISE.sub("", text[end : end + 16])):
                 return True
             if surface == "蒙古" and _NATION.match(text, end):
                 return True
-            if surface in DIRECTIONS and ((after and after in _SIDE) or (before and before in _UNIT_END | _SIDES)):
+            if surface in DIRECTIONS and self._is_direction(start, before, after):
                 return True
             if before in _SURNAMES and _PERSON.match(text, end):
                 return True
         return (bool(self._body_starts) or after in _SUSPECT) and self._is_part(match, kind, after)
+
+    def _is_direction(self, start: int, before: str, after: str) -> bool:
+        """Say whether 东北 and the like only point: 盟东北部, 由东南向西北, 西和西南与磴口县接壤."""
+        heading = before in "向朝往" and self.text[start - 2 : start - 1] != "面"
+        whole_country = before == "国" and self.text[start - 2 : start - 1] in "我全中"
+        joint = before in "和、及" and self.text[start - 2 : start - 1] in "东西南北" and after in "与邻接临靠毗同隔"
+        return bool(
+            (after and after in _SIDE)
+            or (before and (heading or joint or (before in _UNIT_END | _SIDES and not whole_country)))
+        )
 
     def _is_part(self, match: Match, kind: str, after: str) -> bool:
         """Say whether a name is the first part of the name of a body, brand, culture or people."""

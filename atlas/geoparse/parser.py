@@ -25,6 +25,9 @@ from atlas.models import Mention
 # Works whose name also names the unit that they serve, though as a mention only the work is meant.
 SERVES = frozenset(("airport", "port"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+REGION_CODE = "150000"
+_UNIT_WORDS = frozenset("市旗盟")
+_NOT_UNIT = frozenset("县区市场民域级政内委长")
 _NOT_DOWNTOWN = frozenset("县旗域划")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
@@ -143,11 +146,21 @@ class Geoparser:
                 if short is not None and match.end - match.start == len(surface):
                     settled.append(Match(match.start, match.end - 1, *short))
                     continue
-            if after == "市" and match.number >= 0 and match.name.targets[0].startswith("foreign"):
-                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 达尔汗市
+            if after in _UNIT_WORDS and self._is_bare(match) and text[match.end + 1 : match.end + 2] not in _NOT_UNIT:
+                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 归绥市
                 continue
             settled.append(match)
         return settled
+
+    def _is_bare(self, match: Match) -> bool:
+        """Say whether a name of a unit or a foreign town stands without its generic word."""
+        first = match.name.targets[0]
+        return (
+            first != REGION_CODE
+            and match.name.surface[-1] not in "市旗县盟区"
+            and first.startswith(("foreign-place/", "old-name/", "15"))
+            and match.end - match.start == len(match.name.surface)
+        )
 
     def also_named(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the unit that a mention names beside its place: 满洲里 or 满洲里口岸 as a port names the city too."""

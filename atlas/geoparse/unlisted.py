@@ -44,9 +44,10 @@ _SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里
 _WINDOW = 6  # characters
 _CONNECTORS = frozenset("至到从由经往和与及在往")
 _VERBAL = frozenset("vdpcu")
-_STREETS = frozenset("路街")
+STREETS = frozenset(("路", "街", "大街", "大道"))
 _SIDES = frozenset("东西南北中")
 _TOWNS = frozenset(("镇", "苏木", "嘎查"))
+_REPEATED = 3  # characters: shorter names by form may be words elsewhere
 _SHORTEST = 2  # characters
 _LOW = 4  # characters: longer parts have to look transliterated
 _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
@@ -64,6 +65,7 @@ class Finder:
         self.text, self.words = text, words
         sure = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
         self._unsure = [match for match in matches if match.name.ambiguous]
+        self._unsure_ends = [match.end for match in self._unsure]
         self.matches = sure
         self._starts = [match.start for match in sure]
         self.found: list[Match] = []
@@ -82,7 +84,8 @@ class Finder:
             at = ordinal.start()
         before = bisect_left(self._starts, at) - 1
         last = self.matches[before] if before >= 0 else None
-        if last is not None and last.end == at - 1 and word.endswith("站") and text[at - 1] in "东西南北":
+        turned = word.endswith("站") or word in STREETS
+        if last is not None and last.end == at - 1 and turned and text[at - 1] in _SIDES:
             at -= 1
         if last is not None and last.end == at:
             self._extend(last, end, word)
@@ -114,20 +117,22 @@ class Finder:
             and not self._begins_with_verb(item, at)
             and not EAGER.intersection(text[item:at])
         )
-        nominal = item == floor and behind_unit and not self._begins_with_verb(item, at)
+        ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
+        nominal = item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at))
         if item < start and (item_listed or nominal or alone) and _is_clean(text[item:at]):
             start, listed = item, listed or item_listed or alone
         own = text[start:at]
         close = start == floor and behind_unit
         stops = word == "站" and not _is_ideograph((text[at + 1 :] or " ")[0])
-        marked = self._is_marked(start) and (len(word) + len(own) > _LOW or stops)
+        behind_word = text[start - 1 : start] in HARD and (stops or word in STREETS)
+        marked = (self._is_marked(start) and (len(word) + len(own) > _LOW or stops)) or behind_word
         supported = close or listed
         if (
             (len(own) < _SHORTEST and not (listed or (close and own not in _NUMERALS)))
             or (len(own) > _LOW and 2 * sum(one in SYLLABLES for one in own) < len(own))
             or (not is_proper and not supported)
             or (word in CLOSE and not (supported or marked))
-            or (word in _STREETS and not (listed or own[-1:] in _SIDES))
+            or (word in STREETS and not (listed or len(word) > 1 or own[-1:] in _SIDES))
             or not own
             or own[0] in HARD
             or own == own[0] * _SHORTEST
@@ -138,11 +143,12 @@ class Finder:
 
     def _hides(self, start: int, at: int, end: int) -> bool:
         """Say whether the name would hide an ambiguous one at its end without looking like a longer name (信|青山)."""
-        for unsure in self._unsure:
-            if start < unsure.start < at and unsure.end == end:
-                before = self.text[start : unsure.start]
-                return len(before) < 2 or not all(one in SYLLABLES for one in before)
-        return False
+        index = bisect_left(self._unsure_ends, end)
+        if index == len(self._unsure) or self._unsure_ends[index] != end:
+            return False
+        before = self.text[start : self._unsure[index].start]
+        hides = start < self._unsure[index].start < at
+        return hides and (len(before) < _SHORTEST or not all(one in SYLLABLES for one in before))
 
     def _begins_with_verb(self, start: int, at: int) -> bool:
         """Say whether what stands before a generic word begins with a verb or adverb (发现|哈拉哈达)."""
@@ -161,7 +167,10 @@ class Finder:
             start -= len(piece)
         while start < at and text[start] in SOFT:
             start += 1
-        return start
+        run = at
+        while run > first and text[run - 1] in SYLLABLES:
+            run -= 1
+        return min(start, run) if at - run >= _REPEATED and text[run] not in SOFT else start
 
     def _item(self, at: int, floor: int) -> int:
         """Return where the ideographs before a generic word begin, `floor` at the least."""
@@ -175,7 +184,7 @@ class Finder:
         surface = last.name.surface
         targets = last.name.targets
         natural = bool(targets) and not targets[0].isdigit()
-        if word not in EXTENDING and not (word in SETTLEMENTS and natural):
+        if word not in EXTENDING | STREETS and not (word in SETTLEMENTS and natural):
             return
         if not targets or targets[0] == "150000":
             return
@@ -184,6 +193,8 @@ class Finder:
         if surface.endswith(word) or last.end - last.start != len(surface):
             return
         if surface[-1] in _UNIT_END and word not in ("站", "火车站"):
+            return
+        if word in ("管理区", "路", "街") and targets[0].endswith("0000"):
             return
         self._add(self._whole_start(last), end)
 
@@ -197,7 +208,8 @@ class Finder:
         if not start or not _SAME.match(self.text, start - 1):
             return False
         before = start - 1
-        if self.found and self.found[-1].end == before and self.text.endswith(word, 0, before):
+        alike = tuple(STREETS) if word in STREETS else word
+        if self.found and self.found[-1].end == before and self.text.endswith(alike, 0, before):
             return True
         at = bisect_left(self._starts, before) - 1
         return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(word)
@@ -279,10 +291,55 @@ def unlisted(
             finder.by_generic(at, end, word)
     spans = {(match.start, match.end) for match in matches}
     found = [match for match in finder.found if (match.start, match.end) not in spans]
+    found = _apart(found + _again(text, _apart(found), matches))
     if matches and "、" in text:
         names = sorted([*matches, *found], key=lambda match: match.start)
-        found += [item for item in finder.by_list(names) if not _overlaps(item, finder.found)]
-    return sorted(found, key=lambda match: match.start)
+        taken = Spans(_apart(found))
+        found += [item for item in finder.by_list(names) if not taken.overlap(item.start, item.end)]
+    return _apart(found)
+
+
+def _again(text: str, found: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
+    """Return the other places of the text where a name that was found stands (四家子村, once said where it lies)."""
+    others: list[Match] = []
+    taken, tables = Spans(found), Spans(matches)
+    for surface in {match.name.surface for match in found if len(match.name.surface) >= _REPEATED}:
+        at = text.find(surface)
+        while at >= 0:
+            end = at + len(surface)
+            if not taken.overlap(at, end) and not tables.reach_out(at, end):
+                others.append(_match(text, at, end))
+            at = text.find(surface, end)
+    return _apart(others)
+
+
+def _apart(found: list[Match]) -> list[Match]:
+    """Return matches in order, of those that overlap the first and longest."""
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+class Spans:
+    """Stretches of a text that do not overlap, to ask what lies where."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        """Take matches in order."""
+        self._starts = [match.start for match in matches]
+        self._ends = [match.end for match in matches]
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Say whether one of them shares a character with `start` to `end`."""
+        last = bisect_left(self._starts, end) - 1
+        return last >= 0 and self._ends[last] > start
+
+    def reach_out(self, start: int, end: int) -> bool:
+        """Say whether one of them crosses an edge of `start` to `end`."""
+        first = bisect_left(self._starts, start) - 1
+        last = bisect_left(self._starts, end) - 1
+        return (first >= 0 and self._ends[first] > start) or (last >= 0 and self._ends[last] > end)
 
 
 def _is_ideograph(character: str) -> bool:
@@ -294,10 +351,6 @@ def _is_clean(own: str) -> bool:
     return (
         _SHORTEST <= len(own) <= 6 and not HARD.intersection(own) and not NOT_NAMES.search(own) and own[0] not in SOFT
     )
-
-
-def _overlaps(item: Match, found: Sequence[Match]) -> bool:
-    return any(other.start < item.end and item.start < other.end for other in found)
 
 
 def _match(text: str, start: int, end: int) -> Match:

@@ -26,7 +26,24 @@ _PREPOSITIONS = frozenset("向在与和及对从至到往由于为经")
 _NAMES = frozenset(("ns", "nr", "nrt", "nrfg"))
 # The dictionary has words made of a name and what it is the name of (黄河流域): the name inside is one all the same.
 _TAILS = frozenset(
-    ("流域", "平原", "高原", "盆地", "地区", "沿岸", "三角洲", "山脉", "草原", "沙漠", "水系", "人", "站")
+    (
+        "流域",
+        "平原",
+        "高原",
+        "盆地",
+        "地区",
+        "沿岸",
+        "三角洲",
+        "山脉",
+        "草原",
+        "沙漠",
+        "水系",
+        "人",
+        "站",
+        "水",
+        "边",
+        "畔",
+    )
 )
 
 
