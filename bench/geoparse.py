@@ -4,7 +4,8 @@ Run: .venv/bin/python -m bench.geoparse [--characters 400000] [--runs 5]
 
 Peers read the same text with the same names, and do less: `ahocorasick_rs` and flashtext find names but decide nothing,
 jieba (with the names in its dictionary) cuts words but does not say which are places, cpca reads one address a text and
-stops there: it is given the text sentence by sentence, as who wants all places of a text has to. jieba, flashtext and cpca are no dependencies of the atlas; a peer that is not installed is left out.
+stops there: it is given the text sentence by sentence, as who wants all places of a
+text has to. jieba, flashtext and cpca are no dependencies of the atlas; a peer that is not installed is left out.
 
 Processor time is measured and the best of several runs counts, since other work on the machine only slows; ratios are
 what to compare. "fresh" keeps nothing between runs, "kept" has seen the text before (answers about word boundaries are
