@@ -234,14 +234,22 @@ class Atlas(Texts):
             return True
         return any(relation.unit.startswith(REGION[:2]) for relation in self.relations(place.id))
 
-    def reached(self, provision_id: str) -> tuple[Reached, ...]:
+    def reached(self, provision_id: str, span: tuple[int, int] | None = None) -> tuple[Reached, ...]:
         """Return the places that a provision governs, with the basis of each, from the most to the least specific.
+
+        Args:
+            provision_id: of the provision.
+            span: only what this stretch of its text names (start, end; code points of `text`): a paragraph's own reach.
 
         Raises:
             UnknownNameError: there is no such provision.
         """
         self.provision(provision_id)
         rows = self._records("SELECT * FROM links WHERE provision = ? ORDER BY rowid", (provision_id,))
+        if span is not None:
+            rows = [
+                row for row in rows if row["text_start"] < min(span[1], row["text_end"]) and row["text_end"] > span[0]
+            ]
         return reach(
             [Link.model_validate(row) for row in rows],
             {group.id: group.members for group in self.gazetteer.groups.values()},

@@ -11,8 +11,9 @@ from streamlit_folium import st_folium
 from atlas import webmap
 from atlas.ui import components, session
 from atlas.ui.content import name_of
-from atlas.ui.rail import layers_on
+from atlas.ui.listing import LIST, shown_layers
 from atlas.ui.state import Camera
+from atlas.ui.words import word
 from atlas.web.elements import StateGroup
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def draw(opened: Opened, view: View, reach: Sequence[str] | None = None) -> None
         use_container_width=True,
         returned_objects=[],
         feature_group_to_add=map_state(opened, view, reach),
-        on_change=_clicked,
+        on_change=lambda: _clicked(opened),
     )
     keep_camera()
 
@@ -73,7 +74,7 @@ def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) ->
     }[view.look_at]
     camera = view.camera
     return webmap.make_state(
-        shown=layers_on(index, view),
+        shown=shown_layers(index, view),
         hidden=index.hidden(opened.filters.keep(view.selection)["features"]) if _filtered(view) else (),
         selected=view.place,
         marked=marked,
@@ -115,9 +116,18 @@ def _reached(
     return (tuple(key for key in keys if key in on_map) if several else ()), points
 
 
-def _clicked() -> None:
+def _clicked(opened: Opened) -> None:
+    """Choose what was clicked, or the unit where nothing was, and offer everything that lies there."""
     value = st.session_state.get("map") or {}
     properties = (value.get("last_active_drawing") or {}).get("properties", {})
-    if place := properties.get("place"):
-        under = [str(key) for key in value.get("under") or ()]
-        session.show(session.view().with_place(str(place), move=False, under=under))
+    at = value.get("at") or {}
+    if not {"lon", "lat", "reach"} <= at.keys():
+        return
+    here = opened.ground.at(float(at["lon"]), float(at["lat"]), float(at["reach"]))
+    place = str(properties.get("place") or here.unit or "")
+    if not place:
+        st.toast(word("outside", session.view().lang))
+        return
+    under = dict.fromkeys((*map(str, value.get("under") or ()), *here.places))
+    view = session.view().with_place(place, move=False, under=tuple(under))
+    session.show(view.with_own(LIST, ""))

@@ -43,11 +43,14 @@ def component(name: str, *shared: Path) -> Callable[..., Any]:
     return mount
 
 
+about = component("about")
 bar = component("bar")
 camera = component("camera")
+contents = component("contents")
 filters = component("filters")
 pane = component("pane")
 rail = component("rail", SWATCH)
+reader = component("reader")
 
 
 @cache

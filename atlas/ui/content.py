@@ -92,7 +92,7 @@ def place_card(
     """Return what the pane says about the chosen place, or about a project of the plan (`projects`: rows by id)."""
     lang = view.lang
     features = index.of.get(view.place or "", ())
-    place = _find(atlas, view.place or "")
+    place = find_place(atlas, view.place or "")
     project = (projects or {}).get(view.place or "")
     if place is None and not features:
         return _project_card(atlas, index, view, governing, project or {})
@@ -143,7 +143,7 @@ def _project_card(
         "kicker": word("kind_project", lang),
         "under_title": word("project_places", lang) if places else "",
         "under": [
-            {"id": key, "name": name_of(found, lang)} for key in places if (found := _find(atlas, key)) is not None
+            {"id": key, "name": name_of(found, lang)} for key in places if (found := find_place(atlas, key)) is not None
         ],
         "facts": [fact for fact in facts if fact["value"]],
         "provenance_title": "",
@@ -170,22 +170,26 @@ def article_card(atlas: Atlas, index: Index, view: View) -> dict[str, Any]:
     spans = sorted(zip(mentions["start"], mentions["end"], mentions["place"], strict=True))
     named_here = {member for _, _, target in spans for member in gazetteer.members(target) if target == member}
     reached = atlas.reach(provision.id)
-    origin = _find(atlas, view.place) if view.place else None
+    origin = find_place(atlas, view.place) if view.place else None
     return {
         "kind": "article",
+        "id": provision.id,
+        "read": word("to_texts", lang),
+        "copy": word("copy", lang),
+        "copied": word("copied", lang),
         "key": f"article:{provision.id}",
         "kicker": document.title if lang == "zh" else document.title_en,
         "title": " ".join(part for part in (provision.number, provision.title) if part),
         "path": [heading for heading in provision.path if heading],
         "citation": atlas.citation(provision.id),
-        "paragraphs": _paragraphs(provision.text, spans, view.place, on_map, gazetteer.members),
+        "paragraphs": paragraph_runs(provision.text, spans, view.place, on_map, gazetteer.members),
         "restored": word("restored", lang) if provision.restored else "",
         "places_title": word("article_places", lang),
         "places_none": word("article_places_none", lang),
         "places": [
             {
                 "id": key,
-                "name": name_of(_find(atlas, key) or on_map[key], lang),
+                "name": name_of(find_place(atlas, key) or on_map[key], lang),
                 "named": key in named_here,
                 "on_map": key in on_map,
                 "hint": word("by_name" if key in named_here else "by_scope", lang)
@@ -229,7 +233,7 @@ def project_basis(atlas: Atlas, project: str) -> tuple[Governing, ...]:
     return tuple(found)
 
 
-def _find(atlas: Atlas, key: str) -> Place | None:
+def find_place(atlas: Atlas, key: str) -> Place | None:
     """Return the place, or nothing for what the gazetteer does not hold (a railway of the plan)."""
     try:
         return atlas.place(key)
@@ -254,7 +258,7 @@ def _facts(
     if not (place and place.type == "league"):
         codes = {name: code for code, name in index.leagues.items()}
         for name in next((row.leagues for row in features if row.leagues), ()):
-            league = _find(atlas, codes.get(name, ""))
+            league = find_place(atlas, codes.get(name, ""))
             facts.append(_fact("league", name_of(league, lang) if league else name, lang, codes.get(name)))
     shapes = dict.fromkeys(PRECISION_TITLES[row.precision][position] for row in features)
     if place and not shapes and place.precision:
@@ -315,6 +319,9 @@ def _item(row: Governing, lang: Lang) -> dict[str, Any]:
         "quotation": runs(row.quotation, row.marks),
         "certainty": word("certainty", lang, percent=round(row.certainty * 100)),
         "open": word("open_article", lang),
+        "read": word("to_texts", lang),
+        "copy": word("copy", lang),
+        "copied": word("copied", lang),
     }
 
 
@@ -324,7 +331,7 @@ def _cited(citation: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else (citation, "")
 
 
-def _paragraphs(
+def paragraph_runs(
     text: str,
     spans: Sequence[tuple[int, int, str]],
     chosen: str | None,

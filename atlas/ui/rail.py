@@ -9,7 +9,8 @@ import streamlit as st
 from atlas.layers import PRECISION_TITLES, THEMES, palette
 from atlas.models import Precision
 from atlas.ui import components, session
-from atlas.ui.index import CONTEXT, Index
+from atlas.ui.index import CONTEXT
+from atlas.ui.listing import LIST, shown_layers
 from atlas.ui.session import Opened
 from atlas.ui.state import View
 from atlas.ui.words import LANGS, word
@@ -23,14 +24,8 @@ def draw(opened: Opened, view: View) -> None:
         data=layer_list(opened, view),
         on_layers_change=_layers_chosen,
         on_opacity_change=_opacity_set,
+        on_list_change=_list_asked,
     )
-
-
-def layers_on(index: Index, view: View) -> tuple[str, ...]:
-    """Return the ids of the layers that are on."""
-    if view.layers is not None:
-        return view.layers
-    return tuple(layer.id for layer in index.layers if layer.shown)
 
 
 def layer_list(opened: Opened, view: View) -> dict[str, Any]:
@@ -40,7 +35,7 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
     kept = opened.filters.keep(view.selection)["features"]
     looks = precision_values()
     faded = dict(view.opacity)
-    on = layers_on(index, view)
+    on = shown_layers(index, view)
     themes: dict[str, list[dict[str, Any]]] = {theme: [] for theme in THEMES}
     for layer in index.layers:
         rows = index.features[layer.id]
@@ -72,6 +67,8 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
             if layers
         ],
         "opacity": word("opacity", lang),
+        "list_title": word("list", lang),
+        "list_open": bool(view.get_own(LIST)),
         "precision_title": word("precision", lang),
         "precisions": [
             {"title": PRECISION_TITLES[shape][position], "look": looks[str(shape)], **_SAMPLES[shape]}
@@ -117,6 +114,12 @@ def _layers_chosen() -> None:
     chosen = st.session_state["rail_list"].layers
     if chosen is not None:
         session.show(session.view().model_copy(update={"layers": tuple(sorted(map(str, chosen)))}))
+
+
+def _list_asked() -> None:
+    if st.session_state["rail_list"].list:
+        view = session.view()
+        session.show(view.with_own(LIST, "" if view.get_own(LIST) else "1"))
 
 
 def _opacity_set() -> None:

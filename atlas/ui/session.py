@@ -20,7 +20,9 @@ from atlas.selection import Selection
 from atlas.store import Atlas
 from atlas.ui import views
 from atlas.ui.content import project_basis
+from atlas.ui.ground import Ground
 from atlas.ui.index import Index, make_index
+from atlas.ui.reading import Chapter, chapters
 from atlas.ui.state import FILTERED, Known, View, from_address
 from atlas.ui.suggesting import read_names
 from atlas.ui.words import word
@@ -33,13 +35,13 @@ class Opened:
 
     def __init__(self, path: Path) -> None:
         """Open the file at `path`."""
+        self.path = path
         self.atlas = Atlas(path)
         built = {layer.id for layer in self.atlas.layers()}
         layers = tuple(layer for layer in catalogue() if layer.id in built)
         self.index: Index = make_index(layers, {layer.id: self.atlas.properties(layer.id) for layer in layers})
         self.filters = Filters(self.atlas, layers)
         self.folder = _web_folder()
-        self.config = webmap.publish_once(self.atlas, path, self.folder, layers)
         self.known = Known(
             views=views.available(),
             places=frozenset(self.index.places) | frozenset(self.atlas.gazetteer.places) | frozenset(self.projects),
@@ -48,7 +50,21 @@ class Opened:
             layers=tuple(layer.id for layer in layers),
             choices={kind: values for kind, values in self.filters.known().items() if kind in FILTERED},
         )
+        self.documents = self.atlas.documents()
+        provisions = self.atlas.provisions()
+        self.document_of: dict[str, str] = dict(zip(provisions["id"], provisions["document"], strict=True))
+        self._chapters: dict[str, tuple[Chapter, ...]] = {}
         self._governing = lru_cache(maxsize=REMEMBERED)(self._find_governing)
+
+    @cached_property
+    def config(self) -> str:
+        """The name of the published configuration in `folder`."""
+        return webmap.publish_once(self.atlas, self.path, self.folder, self.index.layers)
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What lies where."""
+        return Ground(self.folder, self.config)
 
     @cached_property
     def projects(self) -> dict[str, dict[str, object]]:
@@ -63,7 +79,32 @@ class Opened:
     def warm(self) -> None:
         """Work out what the first visitors ask for: the filter without choices, the names of projects."""
         self.filters.narrow(Selection())
-        _ = self.index.places, self.project_readings
+        _ = self.index.places, self.config, self.ground, self.project_readings
+
+    @cached_property
+    def ledger(self) -> dict[tuple[str, str], int]:
+        """How many mentions of each document came to what: (document, status) -> mentions."""
+        found: dict[tuple[str, str], int] = {}
+        table = self.atlas.ledger()
+        for key in zip(table["document"], table["status"], strict=True):
+            found[key] = found.get(key, 0) + 1
+        return found
+
+    @cached_property
+    def evidence(self) -> dict[str, list[tuple[int, int]]]:
+        """Where each provision names something (start, end; code points of its text), by id."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        table = self.atlas.links()
+        for provision, start, end in zip(table["provision"], table["text_start"], table["text_end"], strict=True):
+            if end > start:
+                found.setdefault(provision, []).append((int(start), int(end)))
+        return found
+
+    def chapters(self, document: str) -> tuple[Chapter, ...]:
+        """Return the chapters of a document."""
+        if document not in self._chapters:
+            self._chapters[document] = chapters(self.atlas.provisions(document).to_dict("records"))
+        return self._chapters[document]
 
     def governing(self, place: str) -> tuple[Governing, ...]:
         """Return what governs a place; for a project of the plan, the item that lists it."""

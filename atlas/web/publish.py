@@ -61,6 +61,7 @@ def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) 
         "layers": specs,
         "precisions": precision_values(),
         "credit": CREDIT,
+        "words": {"legend": {"zh": "图例", "en": "Legend"}},
         "outline": _write(folder, "outline", "geojson", outline(features.get("banners"))),
         "relief": {"url": _write(folder, "relief", "jpg", ground.encode()), "bounds": [[south, west], [north, east]]},
     }

@@ -227,3 +227,55 @@ def test_a_strange_address_runs_nothing_and_is_named(visit: Visit) -> None:
     visit.open("?place=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&article=%24%7Balert(1)%7D&lang=`")
     expect(visit.page.locator(".pane[data-kind=welcome]")).to_be_visible(timeout=WAIT_MS)
     expect(visit.page.get_by_text("地址里有认不出的内容")).to_be_visible(timeout=WAIT_MS)
+
+
+def test_from_a_quotation_to_the_full_text_and_back_to_a_place(visit: Visit) -> None:
+    visit.open(f"?place={EJIN}")
+    visit.page.locator('.item[data-provision="border/2"] .act', has_text="在全文中阅读").click()
+    article = visit.page.locator('.reader .provision[data-provision="border/2"]')
+    expect(article).to_have_class(re.compile("current"), timeout=WAIT_MS)
+    expect(visit.page.locator('.reader .provision[data-provision="border/3"]')).to_be_attached()  # its neighbour
+    article.locator(".reach").nth(1).click()
+    expect(article.locator(".reached .chip")).to_have_count(20, timeout=WAIT_MS)
+    expect(visit.page).to_have_url(re.compile("texts.paragraph=2"), timeout=WAIT_MS)
+    article.locator(".law .place", has_text="满洲里市").first.click()
+    expect(title(visit)).to_contain_text("满洲里市", timeout=WAIT_MS)
+
+
+def test_a_click_beside_every_feature_chooses_the_unit(visit: Visit) -> None:
+    visit.open("?layers=-")
+    visit.click_map(*EJIN_POINT)
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+
+
+def test_where_the_map_looks_is_in_the_address_and_restored(visit: Visit) -> None:
+    visit.open("?at=42.0000,110.0000,6.5")
+    frame = visit.map_frame()
+    middle = frame.evaluate("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+    assert [round(value, 2) for value in middle] == [42.0, 110.0, 6.5]
+    frame.locator(".leaflet-control-zoom-in").click()
+    expect(visit.page).to_have_url(re.compile(r"at=[0-9.,]+,7(&|$)"), timeout=WAIT_MS)
+
+
+def test_the_legend_follows_the_layers(visit: Visit) -> None:
+    visit.open("?layers=ports,lakes")
+    rows = visit.map_frame().locator(".atlas-legend-row")
+    expect(rows).to_have_count(2, timeout=WAIT_MS)
+    visit.page.get_by_role("checkbox", name=re.compile("^口岸")).first.uncheck()
+    expect(rows).to_have_count(1, timeout=WAIT_MS)
+
+
+def test_the_list_does_what_a_click_does(visit: Visit) -> None:
+    visit.open("?regions=152900")
+    visit.page.get_by_role("button", name="图上内容列表").click()
+    chips = visit.page.locator(".pane[data-kind=list] .chip")
+    expect(chips).to_have_count(3, timeout=WAIT_MS)
+    chips.filter(has_text="额济纳旗").click()
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+
+
+def test_about_says_version_and_coverage(visit: Visit, atlas: Atlas) -> None:
+    visit.page.goto(f"{visit.server.url}/?view=about&lang=en")
+    about = visit.page.locator(".about")
+    expect(about).to_contain_text(atlas.meta["built_from"], timeout=WAIT_MS)
+    expect(about).to_contain_text("unplaceable")

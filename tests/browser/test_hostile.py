@@ -35,6 +35,9 @@ HOSTILE = (
 )
 
 
+NEW = (("reader",), ("contents",), ("about",))
+
+
 class HostileSource:
     """An atlas whose every property is an attack; one square unit a string."""
 
@@ -133,11 +136,12 @@ def test_no_name_runs_on_the_map(site: tuple[Path, str], page: Page) -> None:
 
 def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     folder, url = site
-    for name, *shared in (("pane",), ("rail", app_components.SWATCH), ("filters",), ("bar",)):
+    for name, *shared in (("pane",), ("rail", app_components.SWATCH), ("filters",), ("bar",), *NEW):
         (folder / f"{name}.js").write_text(app_components.source(name, *shared)[0], encoding="utf-8")
     (folder / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><div id="pane"></div><div id="rail"></div>'
-        '<div id="filters"></div><div id="bar"></div>',
+        '<div id="filters"></div><div id="bar"></div>'
+        '<div id="reader"></div><div id="contents"></div><div id="about"></div>',
         encoding="utf-8",
     )
     page.goto(f"{url}/index.html")
@@ -145,11 +149,14 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     run = {"text": everything, "mark": False}
     mark = {"text": everything, "mark": True, "place": everything, "own": True}
     fact = {"label": everything, "value": everything, "place": everything}
-    item = dict.fromkeys(("id", "document", "number", "citation", "why", "certainty", "open"), everything)
+    item = dict.fromkeys(
+        ("id", "document", "number", "citation", "why", "certainty", "open", "read", "copy", "copied"), everything
+    )
     group = dict.fromkeys(("basis", "title", "hint", "count", "total", "more"), everything)
     words = (
         "key kicker title subtitle provenance_title under_title governing_title governing_none total disclaimer close "
-        "citation restored places_title places_none places_count places_more back lead examples_title documents_title"
+        "citation restored places_title places_none places_count places_more back lead examples_title documents_title "
+        "id read copy copied units_title"
     )
     named = {"id": everything, "name": everything, "hint": everything, "named": False, "on_map": True}
     data = dict.fromkeys(words.split(), everything) | {
@@ -160,6 +167,9 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
         "groups": [group | {"items": [item | {"quotation": [run, mark]}]}],
         "path": [everything],
         "paragraphs": [[run, mark]],
+        "leagues": [{"id": everything, "name": everything, "units": [named]}],
+        "columns": [everything],
+        "layers": [{"title": everything, "rows": [named | {"feature": everything, "cells": [everything]}]}],
         "places": [named],
         "examples": [named],
         "documents": [{"title": everything, "note": everything}],
@@ -181,6 +191,8 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     layers = {
         "lang": everything,
         "themes": [{"id": everything, "title": everything, "layers": [row]}],
+        "list_title": everything,
+        "list_open": True,
         "opacity": everything,
         "precision_title": everything,
         "precisions": [{"title": everything, "kind": "line", "symbol": symbol, "look": None}],
@@ -207,10 +219,38 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
         "typed": "x",
         "suggestions": [found],
     }
+    place = {"id": everything, "name": everything, "on_map": True}
+    paragraph = {"number": 1, "runs": [run, mark], "named": True, "label": everything} | {
+        "reach": {"count": everything, "places": [place], "more": everything}
+    }
+    words_of_provision = ("id", "number", "title", "kind", "above", "open", "open_label", "reach_word")
+    turn = {"id": everything, "label": everything, "title": everything}
+    words_of_chapter = ("lang", "key", "document", "document_en", "part", "title", "authentic", "open")
+    article = dict.fromkeys(words_of_provision, everything) | {"kind": "article", "current": True}
+    chapter = dict.fromkeys(words_of_chapter, everything) | {
+        "provisions": [article | {"paragraphs": [paragraph]}],
+        "before": turn,
+        "after": turn,
+    }
+    contents = {
+        "lang": everything,
+        "document_title": everything,
+        "documents": [tab],
+        "contents_title": everything,
+        "chapters": [tab | {"part": everything}],
+    }
+    table = {"title": everything, "lead": everything, "columns": [everything], "rows": [[everything]]}
+    about = dict.fromkeys(("lang", "title", "lead", "note"), everything) | {
+        "facts": [[everything, everything]],
+        "tables": [table],
+    }
     for module, box, cards in (
         ("filters.js", "filters", [panel]),
+        ("reader.js", "reader", [chapter]),
+        ("contents.js", "contents", [contents]),
+        ("about.js", "about", [about]),
         ("bar.js", "bar", [row_of_bar | {"typed": ""}]),
-        ("pane.js", "pane", [data | {"kind": kind} for kind in ("welcome", "place", "article")]),
+        ("pane.js", "pane", [data | {"kind": kind} for kind in ("welcome", "place", "article", "list")]),
         ("rail.js", "rail", [layers]),
     ):
         for card in cards:

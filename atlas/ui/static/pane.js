@@ -44,6 +44,29 @@ function fact(entry, send) {
   return [make("dt", "", entry.label), make("dd", "", [value])];
 }
 
+/* Copies quotation and citation as plain text, and says so. */
+function copier(entry) {
+  const text = `${entry.quotation.map((run) => run.text).join("")}\n——${entry.citation}`;
+  const copy = button("act copy", entry.copy, `copy:${entry.id}`, async () => {
+    await writeText(text);
+    copy.textContent = entry.copied;
+    copy.setAttribute("aria-live", "polite");
+    setTimeout(() => { copy.textContent = entry.copy; }, 1600);
+  });
+  return copy;
+}
+
+/* An intranet address without TLS has no clipboard of its own: the older way works there. */
+async function writeText(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  const field = make("textarea", "", null, { style: "position:fixed;left:-9999px" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
 function item(entry, send) {
   return make("article", "item", [
     make("header", "", [
@@ -55,9 +78,13 @@ function item(entry, send) {
       make("span", "", entry.why),
       make("span", "certainty", entry.certainty),
     ]),
-    button("open", entry.open, `open:${entry.id}`, () => send("article", entry.id), {
-      "aria-label": `${entry.open}: ${entry.citation}`,
-    }),
+    make("div", "acts", [
+      button("open", entry.open, `open:${entry.id}`, () => send("article", entry.id), {
+        "aria-label": `${entry.open}: ${entry.citation}`,
+      }),
+      button("act", entry.read, `read:${entry.id}`, () => send("read", entry.id), { "aria-label": `${entry.read}: ${entry.citation}` }),
+      copier(entry),
+    ]),
   ], { "data-provision": entry.id });
 }
 
@@ -112,6 +139,11 @@ function article(data, send) {
     data.path.length ? make("p", "path", data.path.join(" › ")) : null,
     make("div", "law full", data.paragraphs.map((runs) => make("p", "", text(runs, send)))),
     data.restored ? make("p", "small", data.restored) : null,
+    make("div", "acts", [
+      button("act", data.read, "read", () => send("read", data.id)),
+      copier({ id: data.id, quotation: data.paragraphs.flatMap((runs) => [...runs, { text: "\n" }]), citation: data.citation,
+        copy: data.copy, copied: data.copied }),
+    ]),
     make("h3", "section", [make("span", "", data.places_title), make("span", "small", data.places_count)]),
     data.places.length
       ? make("div", "chips", data.places.map((entry) => {
@@ -127,7 +159,32 @@ function article(data, send) {
   ];
 }
 
-const KINDS = { welcome, place, article };
+/* The same content as the map, to read: a sentence, the units by league, a table for each layer. */
+function list(data, send) {
+  const cell = (tag, content) => make(tag, "", content, tag === "th" ? { scope: "col" } : {});
+  return [
+    make("div", "bar", [make("span", ""), button("close", "×", "close", () => send("close", true), { "aria-label": data.close, title: data.close })]),
+    make("h2", "title article-title", data.title),
+    make("p", "lead-in", data.lead),
+    make("h3", "section", data.units_title),
+    ...data.leagues.flatMap((league) => [
+      button("link league", league.name, `place:${league.id}`, () => send("place", league.id)),
+      make("div", "chips", league.units.map((unit) => button("chip", unit.name, `place:${unit.id}`, () => send("place", unit.id)))),
+    ]),
+    ...data.layers.map((layer) => make("details", "layer-table", [
+      make("summary", "", `${layer.title} ${layer.rows.length}`),
+      make("table", "", [
+        make("thead", "", [make("tr", "", data.columns.map((title) => cell("th", title)))]),
+        make("tbody", "", layer.rows.map((row) => make("tr", "", [
+          cell("td", [button("link", row.name, `row:${row.feature}`, () => send("place", row.id))]),
+          ...row.cells.map((text) => cell("td", text)),
+        ]))),
+      ]),
+    ])),
+  ];
+}
+
+const KINDS = { welcome, place, article, list };
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;

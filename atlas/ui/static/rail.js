@@ -1,5 +1,6 @@
 /* The layer list of the left column: themes, layers with swatch, count and opacity. */
 
+const DARK = window.matchMedia("(prefers-color-scheme: dark)").matches;
 const CLOSED = new Set(); // themes that somebody closed; kept while the page is open
 
 function row(layer, words, act) {
@@ -10,7 +11,7 @@ function row(layer, words, act) {
   input.addEventListener("change", () => act.toggle(layer.id, input.checked));
   const label = make("label", "layer", [
     input,
-    layer.cases.length ? make("span", "swatch-space") : swatch(layer.symbol, layer.kind, layer.look),
+    layer.cases.length ? make("span", "swatch-space") : atlasSwatch(layer.symbol, layer.kind, layer.look, DARK),
     make("span", "name", layer.title),
     make("span", "count", layer.count),
   ], { title: layer.description });
@@ -18,7 +19,7 @@ function row(layer, words, act) {
   if (layer.pending) parts.push(make("div", "case reason", layer.description));
   else if (layer.on) {
     parts.push(...layer.cases.map((entry) =>
-      make("div", "case", [swatch(entry.symbol, layer.kind, layer.look), make("span", "", entry.title)])));
+      make("div", "case", [atlasSwatch(entry.symbol, layer.kind, layer.look, DARK), make("span", "", entry.title)])));
     const range = make("input", "opacity", null, {
       type: "range", min: "10", max: "100", step: "10", "data-focus": `opacity:${layer.id}`,
       "aria-label": layer.opacity_label, title: words.opacity,
@@ -52,6 +53,7 @@ export default function (component) {
     },
   };
   refill(root, rail, [
+    button("list", data.list_title, "list", () => setTriggerValue("list", true), { "aria-pressed": String(data.list_open) }),
     ...data.themes.map((theme) => {
       const shown = theme.layers.filter((layer) => layer.on && !layer.pending).length;
       const details = make("details", "theme", [
@@ -70,7 +72,7 @@ export default function (component) {
     }),
     make("div", "precisions", [
       make("h4", "", data.precision_title),
-      ...data.precisions.map((entry) => make("div", "case", [swatch(entry.symbol, entry.kind, entry.look), make("span", "", entry.title)])),
+      ...data.precisions.map((entry) => make("div", "case", [atlasSwatch(entry.symbol, entry.kind, entry.look, DARK), make("span", "", entry.title)])),
     ]),
     make("p", "colophon", data.colophon),
   ]);

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from atlas.models import Basis
-from atlas.ui import chart, components, content, filtering, rail, session
+from atlas.ui import chart, components, content, filtering, listing, rail, session
+from atlas.ui.listing import LIST
 
 if TYPE_CHECKING:
     from atlas.ui.session import Opened
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 @st.fragment
 def draw(opened: Opened, _: View) -> None:
     """Draw the view; whatever is clicked in it draws only this again."""
+    if st.session_state.pop("_leave_map", False):
+        st.rerun(scope="app")
     view = session.view()
     left, middle, right = st.columns([1, 2, 2], gap=None)
     with left, st.container(key="rail"):
@@ -25,7 +28,9 @@ def draw(opened: Opened, _: View) -> None:
     with middle, st.container(key="stage"):
         chart.draw(opened, view)
     with right, st.container(key="pane"):
-        if view.article:
+        if view.get_own(LIST):
+            data = listing.list_card(opened, view)
+        elif view.article:
             data = content.article_card(opened.atlas, opened.index, view)
         elif view.place:
             data = content.place_card(opened.atlas, opened.index, view, opened.governing(view.place), opened.projects)
@@ -37,6 +42,7 @@ def draw(opened: Opened, _: View) -> None:
             on_place_change=_place_chosen,
             on_article_change=_article_opened,
             on_more_change=_more_asked,
+            on_read_change=_reader_asked,
             on_back_change=_article_left,
             on_close_change=_place_left,
         )
@@ -45,12 +51,18 @@ def draw(opened: Opened, _: View) -> None:
 
 def _place_chosen() -> None:
     if place := st.session_state["pane_card"].place:
-        session.show(session.view().with_place(str(place), move=True))
+        session.show(session.view().with_place(str(place), move=True).with_own(LIST, ""))
 
 
 def _article_opened() -> None:
     if article := st.session_state["pane_card"].article:
         session.show(session.view().with_article(str(article)))
+
+
+def _reader_asked() -> None:
+    if article := st.session_state["pane_card"].read:
+        session.show(session.view().with_name("texts").with_article(str(article)))
+        st.session_state["_leave_map"] = True
 
 
 def _more_asked() -> None:
@@ -63,4 +75,4 @@ def _article_left() -> None:
 
 
 def _place_left() -> None:
-    session.show(session.view().with_place(None, move=False))
+    session.show(session.view().with_place(None, move=False).with_own(LIST, ""))

@@ -10,6 +10,18 @@ WORDS: dict[str, tuple[str, str]] = {
     "precision": ("图形精度", "What a shape is"),
     "built": ("数据版本", "Data"),
     "pending": ("暂缺", "pending"),
+    "outside": ("此处不在内蒙古自治区内", "This point lies outside Inner Mongolia"),
+    "list": ("图上内容列表", "What the map shows, as a list"),
+    "list_lead": (
+        "图上现有 {units} 个旗县市区、{features} 个要素，分属 {layers} 个图层。选名称与点图效果相同。",
+        "The map shows {units} units and {features} features in {layers} layers. Choosing a name equals a click.",
+    ),
+    "list_filtered": ("已按所选条件筛选。", "Filtered by what is chosen."),
+    "list_units": ("旗县市区", "Units"),
+    "list_name": ("名称", "Name"),
+    "list_where": ("所在盟市", "League or city"),
+    "list_kind": ("类型、状态", "Type, status"),
+    "list_precision": ("图形精度", "Precision"),
     "map": ("地图", "Map"),
     "map_label": (
         "内蒙古自治区地图，内容同“图上内容”列表",

@@ -13,6 +13,9 @@
   const MARK_FILL = "#e8a317";
   const HIT_WIDTH = 9; // CSS pixels in which a line can be hit
   const VEIL = { pane: "atlas-veil", stroke: false, fill: true, fillColor: "#e4dfd5", fillOpacity: 0.66 };
+  let dark = false; // set when the map starts
+  const tone = (colour) => atlasTone(colour, dark);
+  const veil = () => ({ ...VEIL, fillColor: tone(VEIL.fillColor) });
   const NO_BOUNDS = L.latLngBounds([]);
 
   /* ---- symbols -------------------------------------------------------------------------------------------------- */
@@ -50,12 +53,12 @@
     const dash = symbol.dash.length ? symbol.dash : look.dash;
     const options = {
       stroke: Boolean(symbol.stroke),
-      color: symbol.stroke || INK,
+      color: tone(symbol.stroke || INK),
       weight,
       opacity: 1,
       dashArray: dash.length ? dash.map((part) => part * weight).join(" ") : null,
       fill: Boolean(symbol.fill),
-      fillColor: symbol.fill || null,
+      fillColor: tone(symbol.fill) || null,
       fillOpacity: symbol.fillOpacity,
       lineCap: dash.length ? "butt" : "round",
       lineJoin: "round",
@@ -65,7 +68,7 @@
     if (layer.kind === "point") {
       options.marker = symbol.marker;
       options.radius = symbol.size / 2;
-      if (look.hollow) Object.assign(options, { color: symbol.fill, fillColor: HALO, weight: 2 });
+      if (look.hollow) Object.assign(options, { color: tone(symbol.fill), fillColor: tone(HALO), weight: 2 });
     }
     return { options, soft: Boolean(look.soft) && layer.kind !== "point" };
   }
@@ -108,7 +111,7 @@
       const target = line && !deaf ? make({ ...options, weight: HIT_WIDTH, opacity: 0, dashArray: null }, true) : body;
       if (target !== body) parts.push(target);
       const properties = feature.properties;
-      target.on("click", (event) => this.view.clicked(properties, event.originalEvent));
+      target.on("click", (event) => this.view.clicked(properties, event.originalEvent, event.latlng));
       target.eachLayer((part) => { part.atlasProperties = properties; });
       target.on("mousemove", (event) => this.view.tip(properties, event.containerPoint));
       target.on("mouseout", () => this.view.tip(null));
@@ -133,6 +136,8 @@
   class View {
     constructor(map, options) {
       this.map = map;
+      dark = Boolean(options.dark) && window.matchMedia("(prefers-color-scheme: dark)").matches;
+      map.getContainer().classList.toggle("atlas-dark", dark);
       this.base = new URL(options.config, document.baseURI);
       this.home = options.home;
       this.state = { lang: "zh", layers: [], hidden: [], selected: null, marked: [], points: [], opacity: {}, view: null };
@@ -149,6 +154,11 @@
       new ResizeObserver(() => this.resized()).observe(map.getContainer());
       map.setMinZoom(options.zooms[0]).setMaxZoom(options.zooms[1]).setMaxBounds(options.frame);
       map.fitBounds(this.home, { animate: false });
+      map.on("click", (event) => { // beside every feature: the server knows the unit
+        this.moved = true;
+        this.clicks += 1;
+        this.tell({ last_active_drawing: null, under: [] }, event.latlng);
+      });
       map.on("moveend", () => { if (this.loaded && this.handled) this.tellCamera(); });
     }
 
@@ -195,9 +205,9 @@
     /* The veil that quietens what lies outside, the outline, and the national part of it in more weight. */
     outline(collection) {
       const looks = {
-        veil: VEIL,
-        region: { pane: "atlas-outline", fill: false, color: "#5d564d", weight: 1.6 },
-        national: { pane: "atlas-outline", fill: false, color: "#4a443d", weight: 2.6 },
+        veil: veil(),
+        region: { pane: "atlas-outline", fill: false, color: tone("#5d564d"), weight: 1.6 },
+        national: { pane: "atlas-outline", fill: false, color: tone("#4a443d"), weight: 2.6 },
       };
       for (const feature of collection.features) {
         const look = looks[feature.properties.role];
@@ -212,6 +222,7 @@
         return control.addTo(this.map).getContainer();
       };
       this.credit = box("bottomright", "atlas-credit");
+      this.legendBox = this.config.words ? box("bottomleft", "atlas-legend") : null;
       this.place = box("bottomleft", "atlas-coordinates");
       L.control.scale({ imperial: false, position: "bottomleft", maxWidth: 120 }).addTo(this.map);
       this.map.on("mousemove", (event) => {
@@ -245,6 +256,7 @@
       for (const id of this.layers.keys()) this.fade(id, state.opacity[id] === undefined ? 100 : state.opacity[id]);
       this.credit.textContent = this.config.credit[state.lang] || this.config.credit.zh;
       this.dim(hidden);
+      this.legend(hidden);
       this.mark();
       this.label(hidden);
       if (state.view && state.view.key !== this.viewKey) {
@@ -259,13 +271,53 @@
       }
     }
 
+    /* The legend follows what is shown: a layer without a feature on the map is not in it. */
+    legend(hidden) {
+      if (!this.legendBox) return;
+      const { lang, layers } = this.state;
+      const element = (tag, className, text) => {
+        const made = L.DomUtil.create(tag, className);
+        if (text) made.textContent = text;
+        return made;
+      };
+      const rows = [];
+      const row = (symbol, kind, look, title) => {
+        const line = element("div", "atlas-legend-row");
+        line.append(atlasSwatch(symbol, kind, look, dark), element("span", "", title));
+        rows.push(line);
+      };
+      for (const [id, layer] of this.layers) {
+        const { spec } = layer;
+        const shown = [...layer.features].filter(([feature]) => !hidden.has(feature)).map(([, entry]) => entry.properties);
+        if (!layers.includes(id) || spec.deaf || !shown.length) continue;
+        const looks = new Set(shown.map((one) => one.precision));
+        const look = this.config.precisions[shown[0].precision];
+        const cases = spec.cases.filter((one) => shown.some((properties) => String(properties[one.property]) === one.value));
+        const note = [...looks].map((one) => this.config.precisions[one].title[lang]).join(lang === "en" ? ", " : "、");
+        if (cases.length) {
+          rows.push(element("div", "atlas-legend-title", spec.title[lang] || spec.title.zh));
+          for (const one of cases) row(one.symbol, spec.kind, look, one.title[lang] || one.title.zh);
+        } else row(spec.symbol, spec.kind, look, spec.title[lang] || spec.title.zh);
+        rows[rows.length - 1].title = note;
+      }
+      const details = this.legendBox.querySelector("details") || this.legendBox.appendChild(element("details", ""));
+      if (!details.childNodes.length) {
+        details.open = this.map.getSize().x > 700;
+        details.append(element("summary", ""), element("div", "atlas-legend-rows"));
+        L.DomEvent.disableClickPropagation(details);
+        L.DomEvent.disableScrollPropagation(details);
+      }
+      details.querySelector("summary").textContent = this.config.words.legend[lang] || this.config.words.legend.zh;
+      details.lastChild.replaceChildren(...rows);
+    }
+
     /* Leagues that a filter hides go under the same veil as what lies outside. */
     dim(hidden) {
       this.dimGroup.clearLayers();
       const leagues = this.layers.get("leagues");
       if (!leagues) return;
       for (const [id, { feature }] of leagues.features) {
-        if (hidden.has(id)) this.dimGroup.addLayer(L.geoJSON(feature, { interactive: false, style: { ...VEIL, smoothFactor: 0 } }));
+        if (hidden.has(id)) this.dimGroup.addLayer(L.geoJSON(feature, { interactive: false, style: { ...veil(), smoothFactor: 0 } }));
       }
     }
 
@@ -303,11 +355,11 @@
           const kind = layer.spec.kind;
           if (kind === "polygon" && seen.has(kind)) continue; // the same unit in two layers
           seen.add(kind);
-          for (const [width, tint] of [[weight + 3, HALO], [weight, colour]]) {
+          for (const [width, tint] of [[weight + 3, tone(HALO)], [weight, colour]]) {
             const style = { pane: "atlas-marked", color: tint, weight: width, opacity: 1, fill: false, smoothFactor: 0 };
             const own = pathOptions(layer.spec, entry.properties, this.config.precisions).options;
             if (own.dashArray && tint === colour) Object.assign(style, { dashArray: own.dashArray, lineCap: "butt" });
-            if (fill && tint === colour && kind === "polygon") Object.assign(style, { fill: true, fillColor: MARK_FILL, fillOpacity: 0.42 });
+            if (fill && tint === colour && kind === "polygon") Object.assign(style, { fill: true, fillColor: tone(MARK_FILL), fillOpacity: 0.42 });
             this.markedGroup.addLayer(
               L.geoJSON(entry.feature, {
                 interactive: false, style, pane: "atlas-marked",
@@ -317,15 +369,15 @@
           }
         }
       };
-      marked.filter((place) => place !== selected).forEach((place) => draw(place, MARK, 2, true));
+      marked.filter((place) => place !== selected).forEach((place) => draw(place, tone(MARK), 2, true));
       for (const [lat, lon] of points) {
         this.markedGroup.addLayer(
           L.circleMarker([lat, lon], {
-            pane: "atlas-marked", interactive: false, radius: 5, color: MARK, weight: 2, fill: true, fillColor: HALO, fillOpacity: 1,
+            pane: "atlas-marked", interactive: false, radius: 5, color: tone(MARK), weight: 2, fill: true, fillColor: tone(HALO), fillOpacity: 1,
           }),
         );
       }
-      if (selected) draw(selected, INK, 2.4, false);
+      if (selected) draw(selected, tone(INK), 2.4, false);
     }
 
     label(hidden) {
@@ -349,7 +401,7 @@
             lon: at[0],
             place: properties.place || feature,
             marker: size,
-            style: { ...style, bold: chosen, spacing: lang === "en" ? 0 : style.spacing },
+            style: { ...style, colour: atlasTone(style.colour, dark, true), bold: chosen, spacing: lang === "en" ? 0 : style.spacing },
             priority: style.priority + (chosen ? 1000 : wanted ? 500 : 0),
             extent: extentOf(bounds),
             minZoom: wanted ? 0 : style.minZoom,
@@ -357,7 +409,7 @@
         }
       }
       for (const [lat, lon, text] of points) {
-        const style = { colour: INK, size: 12, serif: false, italic: false, spacing: 0 };
+        const style = { colour: tone(INK), size: 12, serif: false, italic: false, spacing: 0 };
         entries.push({ text, lat, lon, place: null, marker: 10, style, priority: 400, extent: 0, minZoom: 0 });
       }
       this.labels.set(entries, obstacles);
@@ -386,7 +438,7 @@
       return [...new Set(found.filter(Boolean).map((one) => one.place || one.feature))].slice(0, 8);
     }
 
-    clicked(properties, event) {
+    clicked(properties, event, at) {
       this.moved = true;
       this.clicks += 1;
       this.state.selected = properties.place || properties.feature;
@@ -395,8 +447,16 @@
       this.mark(); // at once; the answer of the server follows
       if (!window.Streamlit) return;
       const { feature, place } = properties;
-      const value = { last_active_drawing: { properties: { feature, place } }, under: this.under(event), clicks: this.clicks };
-      window.Streamlit.setComponentValue(value);
+      this.tell({ last_active_drawing: { properties: { feature, place } }, under: this.under(event) }, at);
+    }
+
+    /* Tell the server of a click: where it was, and how far six pixels reach there. */
+    tell(value, at) {
+      if (!window.Streamlit) return;
+      const here = this.map.latLngToContainerPoint(at);
+      const beside = this.map.containerPointToLatLng(here.add([6, 0]));
+      const point = { lat: at.lat, lon: at.lng, reach: Math.abs(beside.lng - at.lng) };
+      window.Streamlit.setComponentValue({ ...value, at: point, clicks: this.clicks });
     }
   }
 
@@ -407,7 +467,8 @@
       const byHand = () => { this.view.moved = this.view.handled = true; };
       map.on("dragstart", byHand);
       for (const kind of ["wheel", "dblclick", "keydown"]) map.getContainer().addEventListener(kind, byHand, { passive: true });
-      map.getContainer().querySelector(".leaflet-control-zoom").addEventListener("click", byHand);
+      // While it comes down: Leaflet stops the click at the button.
+      map.getContainer().querySelector(".leaflet-control-zoom").addEventListener("click", byHand, true);
     },
     /* What streamlit-folium wants back is a layer that it can take off again; ours is empty. */
     apply(state) {
