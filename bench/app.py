@@ -22,9 +22,10 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from atlas.paths import home, store_file
+from atlas.web.files import leaflet_folder
 
 LAYERS = ("banners", "border", "leagues", "lakes", "rivers", "railways", "ports")
 SWITCHED = "border"
@@ -74,6 +75,17 @@ class Measured:
         self.page: Page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
         self.bytes = 0
         self.page.on("websocket", lambda one: one.on("framereceived", self._count))
+
+        # Plain folium asks public hosts for scripts: Leaflet is answered from the wheel, the rest with nothing.
+        self.page.route(lambda url: not url.startswith("http://127.0.0.1"), self._answer)
+
+    @staticmethod
+    def _answer(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[-1]
+        if name in {"leaflet.js", "leaflet.css"}:
+            route.fulfill(path=leaflet_folder() / name)
+        else:
+            route.fulfill(body="")
 
     def _count(self, payload: str | bytes) -> None:
         self.bytes += len(payload)

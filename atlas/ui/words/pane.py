@@ -6,8 +6,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # the pane
     "welcome": ("选一个地方，看哪些条文管它", "Choose a place to read what governs it"),
     "welcome_lead": (
-        "点击地图，或在左侧按名称查找。图上每个标记都连着条文原文，每条条文都能回到图上。",
-        "Click the map, or find a name on the left. Every mark is tied to its words in the text, "
+        "点击地图，或在上方查找地方、条文和项目。图上每个标记都连着条文原文，每条条文都能回到图上。",
+        "Click the map, or find a place, provision or project above. Every mark is tied to its words in the text, "
         "and every article leads back to the map.",
     ),
     "examples": ("例如", "For instance"),
