@@ -48,6 +48,7 @@ THEMES: dict[str, tuple[str, str]] = {
 }
 
 Colour = Annotated[str, Field(pattern=r"^[a-z]+\.[a-z]+$")]
+Pattern = Literal["rising", "falling", "level", "upright", "crossed", "dots", "sparse"]
 
 
 class Bilingual(Record):
@@ -77,6 +78,7 @@ class Symbol(Record):
     dash: tuple[float, ...] = ()  # in multiples of the width
     fill: Colour | None = None
     fill_opacity: float = Field(default=1, ge=0, le=1)
+    pattern: Pattern | None = None  # in print, over the fill, in the colour of the stroke: it survives grey
     marker: Literal["circle", "square", "diamond", "triangle"] | None = None
     size: float = Field(default=6, gt=0)  # of a marker, points
 

@@ -1,8 +1,9 @@
 """Draws marks and geometries with matplotlib on a sheet whose unit is the millimetre.
 
-Each group of the drawing (a layer, the labels, a panel) is one set of axes over the whole sheet with its own id, which
-becomes a named group in SVG. Text is real text, so that a PDF can be searched; slanted and letter-spaced text, which
-matplotlib cannot set, is drawn as outlines over one invisible line of text.
+Each group of the drawing (a layer, the labels, a panel) is one artist with its own id, which becomes a named group in
+SVG (axes would do the same, but cost more than all that is drawn in them). Text is real text, so that a PDF can be
+searched; slanted and letter-spaced text, which matplotlib cannot set, is drawn as outlines over one invisible line of
+text. Nothing is snapped to pixels: snapping moves the strokes of small characters onto one another.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
-from matplotlib.axes import Axes
+from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.image import BboxImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text as TextArtist
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D
+from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
+from numpy.typing import NDArray
 
 from atlas.layers import palette
 from atlas.plate.fonts import MM_PER_POINT, check, properties, width_mm
-from atlas.plate.marks import Mark, Marker, Patch, Stroke, Text
+from atlas.plate.marks import Box, Mark, Marker, Patch, Stroke, Text
 from atlas.plate.projection import Geometries
 
 HALO_POINTS = 2.2
@@ -31,21 +35,58 @@ _SLANT_DEGREES = 12
 _MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
 
 
+class Group(Artist):  # type: ignore[misc, unused-ignore]  # matplotlib's stubs leave Artist untyped
+    """What is drawn together, in mm from the sheet's lower left corner."""
+
+    def __init__(self, gid: str, figure: Figure, to_display: Transform) -> None:
+        super().__init__()
+        self.set_gid(gid)
+        self.set_figure(figure)
+        self._to_display = to_display
+        self._children: list[Artist] = []
+
+    def add(self, artist: Artist) -> None:
+        """Put an artist above those that the group holds."""
+        artist.set_figure(self.get_figure())
+        if not artist.is_transform_set():
+            artist.set_transform(self._to_display)
+        artist.set_snap(False)
+        self._children.append(artist)
+
+    def picture(self, pixels: NDArray[np.uint8], box: Box) -> None:
+        """Put a picture (rows from the top, RGBA) into a box of the sheet (mm)."""
+        extent = TransformedBbox(Bbox.from_extents(box.left, box.bottom, box.right, box.top), self._to_display)
+        image = BboxImage(extent, origin="upper", interpolation="nearest")
+        image.set_data(pixels)
+        image.set_figure(self.get_figure())
+        self._children.append(image)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the children in their order as one named group."""
+        renderer.open_group("layer", gid=self.get_gid())
+        for artist in self._children:
+            artist.draw(renderer)
+        renderer.close_group("layer")
+
+
 class Canvas:
-    """A sheet of `size_mm` to draw on, group by group, from the lowest to the highest."""
+    """A sheet of `size_mm` to draw on, group by group, from the lowest to the highest.
 
-    def __init__(self, size_mm: tuple[float, float], ground: str = "ground.paper") -> None:
-        self.size_mm = size_mm
-        self.figure = Figure(figsize=(size_mm[0] / 25.4, size_mm[1] / 25.4), facecolor=colour(ground))
+    `cut` mm at the lower end of the layout are left away (a figure whose furniture took less room than was kept for it).
+    """
 
-    def group(self, gid: str) -> Axes:
+    def __init__(self, size_mm: tuple[float, float], ground: str = "ground.paper", cut: float = 0) -> None:
+        self.size_mm = (size_mm[0], size_mm[1] - cut)
+        inches = (self.size_mm[0] / 25.4, self.size_mm[1] / 25.4)
+        self.figure = Figure(figsize=inches, facecolor=colour(ground))
+        self._to_display = Affine2D().translate(0, -cut).scale(1 / 25.4) + self.figure.dpi_scale_trans
+
+    def group(self, gid: str) -> Group:
         """Open a new group above all others; its coordinates are mm from the sheet's lower left corner."""
-        axes = self.figure.add_axes((0, 0, 1, 1), zorder=len(self.figure.axes))
-        axes.set_axis_off()
-        axes.set_xlim(0, self.size_mm[0])
-        axes.set_ylim(0, self.size_mm[1])
-        axes.set_gid(gid)
-        return axes
+        group = Group(gid, self.figure, self._to_display)
+        group.set_zorder(len(self.figure.artists))
+        self.figure.add_artist(group)
+        return group
 
 
 def colour(key: str) -> str:
@@ -53,18 +94,17 @@ def colour(key: str) -> str:
     return palette()[key]
 
 
-def draw_polygons(axes: Axes, shapes: Geometries | Sequence[shapely.Geometry], fill: str, opacity: float = 1) -> None:
+def draw_polygons(group: Group, shapes: Geometries | Sequence[shapely.Geometry], fill: str, opacity: float = 1) -> None:
     """Fill polygons (mm) without an outline."""
     paths = [outline for shape in shapes if (outline := _outline(shape)) is not None]
     if paths:
-        axes.add_collection(
-            PathCollection(paths, facecolors=colour(fill), alpha=opacity, edgecolors="none", linewidths=0),
-            autolim=False,
+        group.add(
+            PathCollection(paths, facecolors=colour(fill), alpha=opacity, edgecolors="none", linewidths=0)
         )
 
 
 def draw_lines(
-    axes: Axes,
+    group: Group,
     shapes: Geometries | Sequence[shapely.Geometry],
     stroke: str,
     width: float,
@@ -75,7 +115,7 @@ def draw_lines(
     parts = [np.asarray(part.coords)[:, :2] for shape in shapes for part in _lines(shape)]
     if parts:
         style = (0, dash) if dash else "solid"
-        axes.add_collection(
+        group.add(
             LineCollection(
                 parts,
                 colors=colour(stroke),
@@ -84,16 +124,15 @@ def draw_lines(
                 alpha=opacity,
                 capstyle="butt" if dash else "round",
                 joinstyle="round",
-            ),
-            autolim=False,
+            )
         )
 
 
-def draw_marks(axes: Axes, marks: Iterable[Mark], *, searchable: bool = True) -> None:
+def draw_marks(group: Group, marks: Iterable[Mark], *, searchable: bool = True) -> None:
     """Draw marks in their order, all halos below all else.
 
     Args:
-        axes: the group to draw in.
+        group: the group to draw in.
         marks: what to draw.
         searchable: put invisible text under letter-spaced and slanted text (for formats that carry text).
 
@@ -107,16 +146,17 @@ def draw_marks(axes: Axes, marks: Iterable[Mark], *, searchable: bool = True) ->
             if mark.halo:
                 for outline in _glyphs(mark):
                     halo = colour(mark.halo)
-                    axes.add_artist(
+                    group.add(
                         PathPatch(outline, facecolor=halo, edgecolor=halo, linewidth=HALO_POINTS, joinstyle="round")
                     )
     for mark in order:
         if isinstance(mark, Text):
-            _write(axes, mark, searchable=searchable)
+            _write(group, mark, searchable=searchable)
         elif isinstance(mark, Stroke):
-            draw_lines(axes, [shapely.linestrings(mark.points)], mark.colour, mark.width, mark.dash)
+            lines = [shapely.linestrings(mark.points)]
+            draw_lines(group, lines, mark.colour, mark.width, mark.dash, mark.opacity)
         elif isinstance(mark, Patch):
-            axes.add_artist(
+            group.add(
                 Polygon(
                     mark.points,
                     closed=True,
@@ -127,11 +167,11 @@ def draw_marks(axes: Axes, marks: Iterable[Mark], *, searchable: bool = True) ->
                 )
             )
         else:
-            _point(axes, mark)
+            _point(group, mark)
 
 
-def _point(axes: Axes, mark: Marker) -> None:
-    axes.add_artist(
+def _point(group: Group, mark: Marker) -> None:
+    group.add(
         Line2D(
             [mark.x],
             [mark.y],
@@ -145,13 +185,13 @@ def _point(axes: Axes, mark: Marker) -> None:
     )
 
 
-def _write(axes: Axes, mark: Text, *, searchable: bool) -> None:
+def _write(group: Group, mark: Text, *, searchable: bool) -> None:
     outlined = bool(mark.spacing or mark.slanted)
     if outlined:
         for outline in _glyphs(mark):
-            axes.add_artist(PathPatch(outline, facecolor=colour(mark.colour), edgecolor="none", linewidth=0))
+            group.add(PathPatch(outline, facecolor=colour(mark.colour), edgecolor="none", linewidth=0))
     if not outlined or searchable:
-        axes.add_artist(
+        group.add(
             TextArtist(
                 mark.x,
                 mark.y,

@@ -5,19 +5,20 @@ Decides on panels, key and labels and draws nothing, so that its result can be c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 
-from atlas.errors import SourceError
+from atlas.errors import InputError, SourceError
 from atlas.layers import LabelStyle
 from atlas.plate import words
-from atlas.plate.content import Content, PlateSource, gather, mesh, restated
-from atlas.plate.definition import Edition, Language, Plate
+from atlas.plate.content import Content, PlateSource, gather, restated
+from atlas.plate.definition import FREE_HEIGHT, Edition, Language, Plate
 from atlas.plate.fonts import MM_PER_POINT, Face
-from atlas.plate.furniture import KeyRow, LaidPanel, Setting, lay_panels
+from atlas.plate.blocks import KeyRow, Setting
+from atlas.plate.furniture import LaidPanel, lay_panels
 from atlas.plate.labels import Form, Linework, Placed, Scene, Wanted, place
 from atlas.plate.marks import DESCENT, Box, Mark, Text
 from atlas.plate.projection import SheetMap
@@ -28,6 +29,7 @@ _LEADING = 1.25  # of the type size, between the two lines of a bilingual label
 _TIGHT, _TIGHT_SIZE = 0.2, 0.92  # of spacing and size, where a letter-spaced name has no room
 _GROUND_OVERHANG = 0.3  # the share of a neighbour's name that may lie over its edge
 _LATIN_SPACING = 0.4
+_FOOT = 5.0  # mm under the last line of a figure whose height is free
 _EN_SHARE = 0.72  # size of the English line under a Chinese name
 
 
@@ -41,22 +43,49 @@ class Composed:
     unlabelled: tuple[str, ...]  # ids of layer features for whose label there was no room
     margin: tuple[Mark, ...]  # texts outside the frame: graticule, credit
     insets: tuple[Composed, ...] = ()
+    cut: float = 0  # mm at the sheet's lower end that nothing needs and that are cut off
 
 
-def compose(atlas: PlateSource, plate: Plate, language: Language, edition: Edition) -> Composed:
-    """Lay a plate out: project and cut its content, set its furniture and insets, place its labels."""
+def compose(
+    atlas: PlateSource,
+    plate: Plate,
+    language: Language,
+    edition: Edition,
+    values: Mapping[str, float] | None = None,
+) -> Composed:
+    """Lay a plate out: project and cut its content, set its furniture and insets, place its labels.
+
+    Args:
+        atlas: the built atlas.
+        plate: what to show and where.
+        language: of all words on the sheet.
+        edition: working or public.
+        values: of a choropleth's units, by place id.
+
+    Raises:
+        SourceError: the definition doesn't fit together, or a panel hides the plate's subject.
+        InputError: the furniture has no room on the paper.
+    """
     insets = tuple(
-        _compose(atlas, plate.inset_plate(inset), language, edition, inset=True, holes=()) for inset in plate.insets
+        _compose(atlas, plate.inset_plate(inset), language, edition, values, inset=True, holes=())
+        for inset in plate.insets
     )
     holes = [Box(*one.setting.sheet.frame).grown(INSET_RIM) for one in insets]
-    return replace(_compose(atlas, plate, language, edition, inset=False, holes=holes), insets=insets)
+    return replace(_compose(atlas, plate, language, edition, values, inset=False, holes=holes), insets=insets)
 
 
 def _compose(
-    atlas: PlateSource, plate: Plate, language: Language, edition: Edition, *, inset: bool, holes: Sequence[Box]
+    atlas: PlateSource,
+    plate: Plate,
+    language: Language,
+    edition: Edition,
+    values: Mapping[str, float] | None,
+    *,
+    inset: bool,
+    holes: Sequence[Box],
 ) -> Composed:
     sheet = SheetMap.of(plate)
-    content = gather(atlas, plate, sheet, edition)
+    content = gather(atlas, plate, sheet, edition, values)
     setting = Setting(plate, sheet, content, _key_rows(atlas, plate, content), language, edition, atlas.meta)
     panels = tuple(lay_panels(setting))
     _keep_focus_clear(setting, panels, holes)
@@ -74,8 +103,24 @@ def _compose(
     wanted = [*_layer_labels(setting, free), *_ground_labels(setting, free)]
     labels, lost = place(wanted, scene)
     unlabelled = tuple(label.id for label in lost if label.group != "ground")
-    around = inset_margin(setting) if inset else margin(setting, len(unlabelled))
-    return Composed(setting, panels, tuple(labels), unlabelled, tuple(around))
+    if inset:
+        return Composed(setting, panels, tuple(labels), unlabelled, tuple(inset_margin(setting)))
+    below = min((panel.box.bottom for panel in panels if panel.box.top < frame.bottom), default=None)
+    around = margin(setting, len(unlabelled), plate.paper.bottom - 10.5 if below is None else below - 5)
+    lowest = min(mark.box.bottom for mark in around if isinstance(mark, Text))
+    _keep_on_sheet(setting, panels, lowest)
+    cut = max(0.0, lowest - _FOOT) if plate.paper.size in FREE_HEIGHT else 0.0
+    return Composed(setting, panels, tuple(labels), unlabelled, tuple(around), cut=cut)
+
+
+def _keep_on_sheet(setting: Setting, panels: Sequence[LaidPanel], lowest: float) -> None:
+    """Refuse furniture that runs off the sheet."""
+    paper = setting.plate.paper
+    if min([lowest, *(panel.box.bottom for panel in panels)]) < 2:
+        raise InputError(
+            f"the legend and notes of plate {setting.plate.id!r} have no room on paper {paper.size} {paper.orientation}"
+            f" in language {setting.language!r}: choose larger paper, the other orientation, or fewer layers"
+        )
 
 
 def _keep_focus_clear(setting: Setting, panels: Sequence[LaidPanel], insets: Sequence[Box]) -> None:
@@ -212,7 +257,7 @@ def _linework(setting: Setting) -> Linework:
     for shown in content.layers:
         width = restated(shown.layer.style, shown.rule).width
         if shown.layer.geometry.kind == "polygon":
-            lines.append((mesh(shown.shapes), width))
+            lines.append((shown.outlines, width))
         elif shown.layer.geometry.kind == "line":
             lines.append((shapely.union_all(shown.shapes), width))
         else:

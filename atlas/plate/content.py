@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from atlas.errors import SourceError
 from atlas.layers import Layer, Symbol, layer
 from atlas.models import Precision
+from atlas.plate.classes import Classes, classify
 from atlas.plate.definition import Edition, Plate, PlateLayer
 from atlas.plate.projection import GEOGRAPHIC, Geometries, SheetMap
 
@@ -57,11 +60,30 @@ class Shown:
     rule: PlateLayer
     features: gpd.GeoDataFrame
     shapes: Geometries
+    visible: NDArray[np.bool_]  # whether the frame shows it
+    classes: Classes | None = None  # of a choropleth
 
-    def symbol(self, index: int) -> Symbol:
-        """Return the symbol of one feature, with what the plate restates."""
-        own = self.layer.style.symbol(self.features.iloc[index].drop("geometry").to_dict())
-        return restated(own, self.rule)
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The symbol of each feature, with what the plate restates."""
+        if self.classes:
+            own = restated(self.layer.style.symbol({}), self.rule)
+            colours = [self.classes.colours[self.classes.of[place]] for place in self.features["place"]]
+            return tuple(own.model_copy(update={"fill": colour, "fill_opacity": 1.0}) for colour in colours)
+        rows = self.features[[case.property for case in self.layer.style.cases]].to_dict("records")
+        if not self.layer.style.cases:
+            return (restated(self.layer.style.symbol({}), self.rule),) * len(self.features)
+        return tuple(restated(self.layer.style.symbol(row), self.rule) for row in rows)
+
+    @cached_property
+    def precisions(self) -> tuple[Precision, ...]:
+        """The precision of each feature."""
+        return tuple(Precision(value) for value in self.features["precision"])
+
+    @cached_property
+    def outlines(self) -> shapely.Geometry:
+        """The outlines of an area layer as lines, each shared line once."""
+        return mesh(self.shapes)
 
 
 @dataclass(frozen=True)
@@ -98,16 +120,30 @@ class Content:
 def restated(symbol: Symbol, rule: PlateLayer) -> Symbol:
     """Return a symbol with what the plate changes of it."""
     changes = {name: value for name, value in rule.symbol.model_dump().items() if value is not None}
-    return symbol.model_copy(update=changes)
+    changed = symbol.model_copy(update=changes)
+    if rule.weight == 1:
+        return changed
+    return changed.model_copy(update={"width": changed.width * rule.weight, "size": changed.size * rule.weight})
 
 
-def gather(atlas: PlateSource, plate: Plate, sheet: SheetMap, edition: Edition) -> Content:
+def gather(
+    atlas: PlateSource, plate: Plate, sheet: SheetMap, edition: Edition, values: Mapping[str, float] | None = None
+) -> Content:
     """Read what a plate shows, project it and cut it at the frame.
+
+    Args:
+        atlas: the built atlas.
+        plate: what to show.
+        sheet: the map on the sheet.
+        edition: working or public.
+        values: of a choropleth, by place id.
 
     Raises:
         UnknownNameError: the plate names a layer that the catalogue or the atlas doesn't have.
-        SourceError: a layer that must be polygons is empty or something else.
+        SourceError: a layer that must be polygons is empty or something else, or a choropleth has no values.
     """
+    if plate.choropleth and values is None:
+        raise SourceError(f"plate {plate.id}: it has a choropleth; pass the values of its units")
     ground = _ground(atlas, plate, sheet)
     rules = {rule.id: rule for rule in plate.layers}
     definitions = sorted((layer(name) for name in rules), key=lambda entry: (entry.order, entry.id))
@@ -119,7 +155,12 @@ def gather(atlas: PlateSource, plate: Plate, sheet: SheetMap, edition: Edition) 
         if edition == "public":
             geometry = _coarse(geometry, features["precision"].to_numpy())
         shapes = sheet.clip(sheet.shapes(geometry), _MARGIN)
-        shown.append(Shown(entry, rules[entry.id], features, shapes))
+        classes = None
+        if plate.choropleth and values is not None and plate.choropleth.layer == entry.id:
+            own = {place: values.get(place, 0.0) for place in features["place"]}
+            classes = classify(own, plate.choropleth.colours)
+        visible = np.asarray(shapely.intersects(shapes, shapely.box(*sheet.frame)))
+        shown.append(Shown(entry, rules[entry.id], features, shapes, visible, classes))
     left_out = tuple(entry for entry in definitions if entry not in kept)
     highlight = sheet.clip(np.array([_highlight(atlas, plate, sheet)], dtype=object), _MARGIN)[0]
     return Content(ground, tuple(shown), _read(atlas, plate.ground.focus), left_out, highlight)

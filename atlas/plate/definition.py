@@ -14,28 +14,36 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, model_validator
 
 from atlas.errors import SourceError, UnknownNameError
-from atlas.layers import Bilingual, Colour, palette
+from atlas.layers import Bilingual, Colour, Pattern, palette
 from atlas.models import Record
 from atlas.paths import layer_definitions
 
 Language = Literal["zh", "en", "both"]
 Edition = Literal["working", "public"]
-Corner = Literal["northwest", "northeast", "southwest", "southeast"]
-Block = Literal["title", "key", "legend", "precision", "scale", "sources"]
+Corner = Literal["northwest", "northeast", "southwest", "southeast", "beside", "below"]
+Block = Literal["title", "key", "legend", "histogram", "precision", "scale", "locator", "sources"]
+PaperSize = Literal["A2", "A3", "A4", "slide", "double", "column", "figure"]
+Orientation = Literal["landscape", "portrait"]
 
-PAPER_MM: dict[str, tuple[float, float]] = {
+# Short and long side. A figure for a journal is as wide as its column and as high as it needs (the second number at most).
+PAPER_MM: dict[PaperSize, tuple[float, float]] = {
     "A4": (210, 297),
     "A3": (297, 420),
     "A2": (420, 594),
+    "slide": (190.5, 338.67),  # 16:9
+    "double": (175, 340),
+    "column": (85, 260),
     "figure": (118, 168),  # within the text of an A4 page
 }
+
+FREE_HEIGHT: frozenset[PaperSize] = frozenset({"double", "column"})  # cut to the height that is used
 
 
 class Paper(Record):
     """The sheet: a named size, and what stays free around the map frame, in mm."""
 
-    size: Literal["A4", "A3", "A2", "figure"] = "A3"
-    orientation: Literal["landscape", "portrait"] = "landscape"
+    size: PaperSize = "A3"
+    orientation: Orientation = "landscape"
     left: float = Field(default=14, ge=0)
     right: float = Field(default=14, ge=0)
     top: float = Field(default=14, ge=0)
@@ -89,6 +97,7 @@ class Ground(Record):
     provincial_band: float = 1.4  # mm
     graticule: Colour = "ground.rule"
     label: Colour = "ground.muted"
+    relief: float = Field(default=0, ge=0, le=1)  # how much shaded relief lies over the ground; 0 is plain
     country_size: float = 13  # pt
     province_size: float = 8
 
@@ -100,6 +109,7 @@ class SymbolChange(Record):
     width: float | None = Field(default=None, ge=0)
     fill: Colour | None = None
     fill_opacity: float | None = Field(default=None, ge=0, le=1)
+    pattern: Pattern | None = None
 
 
 class LabelRule(Record):
@@ -119,9 +129,17 @@ class PlateLayer(Record):
     """A layer of the plate."""
 
     id: str
-    in_legend: bool = True
     labels: LabelRule | None = None
     symbol: SymbolChange = SymbolChange()
+    weight: float = Field(default=1, gt=0)  # by which strokes and markers are multiplied, for small sheets
+
+
+class Choropleth(Record):
+    """Units of a layer coloured by a value: what is counted, and a colour for each class, the lowest first."""
+
+    layer: str
+    measure: Literal["provisions", "projects", "targets"]
+    colours: tuple[Colour, ...] = Field(min_length=3, max_length=7)
 
 
 class Key(Record):
@@ -132,7 +150,10 @@ class Key(Record):
 
 
 class Panel(Record):
-    """A block of furniture in a corner of the frame; `width` in mm, its height follows from its contents."""
+    """Blocks of furniture in a corner of the frame, or right of it or below it on the sheet.
+
+    `width` in mm; the height follows from the contents.
+    """
 
     corner: Corner
     width: float = Field(gt=20)
@@ -175,6 +196,8 @@ class Plate(Record):
     graticule: Graticule
     ground: Ground
     layers: tuple[PlateLayer, ...] = Field(min_length=1)
+    choropleth: Choropleth | None = None
+    legend_title: Bilingual | None = None
     highlight: tuple[str, ...] = ()  # codes of units that the plate is about
     key: Key | None = None
     panels: tuple[Panel, ...]
@@ -195,6 +218,12 @@ class Plate(Record):
             raise ValueError(f"labels.off names {', '.join(sorted(off - set(ids)))}, not layers: {', '.join(ids)}")
         if self.ground.keep_clear and self.ground.keep_clear not in ids:
             raise ValueError(f"ground.keep_clear {self.ground.keep_clear!r} is not a layer: {', '.join(ids)}")
+        if self.choropleth and self.choropleth.layer not in ids:
+            raise ValueError(f"choropleth.layer {self.choropleth.layer!r} is not a layer: {', '.join(ids)}")
+        for inset in self.insets:
+            # The legend is the sheet's: what only an inset shows would stand on it unexplained.
+            if more := {layer.id for layer in inset.layers} - set(ids):
+                raise ValueError(f"inset {inset.title.zh} shows {', '.join(sorted(more))}, not layers of the plate")
         corners = [panel.corner for panel in self.panels]
         if len(set(corners)) != len(corners):
             raise ValueError(f"two panels in one corner: {', '.join(corners)}")
@@ -279,6 +308,7 @@ def _colours(plate: Plate) -> set[str]:
     ground = plate.ground
     found = {ground.sea, ground.country, ground.province, ground.region, ground.tint, ground.national}
     found |= {ground.provincial, ground.graticule, ground.label}
+    found |= set(plate.choropleth.colours) if plate.choropleth else set()
     for layer in plate.layers:
         found |= {key for key in (layer.symbol.stroke, layer.symbol.fill) if key}
         if layer.labels and layer.labels.colour:

@@ -99,12 +99,13 @@ class Linework:
         sums = np.zeros(shape)
         for line, weight in lines:
             xy = shapely.get_coordinates(shapely.segmentize(line, _CELL / 2))
-            columns = np.floor((xy[:, 0] - frame.left) / _CELL).astype(int) + 1
-            rows = np.floor((xy[:, 1] - frame.bottom) / _CELL).astype(int) + 1
+            columns = np.floor((xy[:, 0] - frame.left) / _CELL).astype(np.intp) + 1
+            rows = np.floor((xy[:, 1] - frame.bottom) / _CELL).astype(np.intp) + 1
             on = (columns > 0) & (rows > 0) & (columns < shape[1]) & (rows < shape[0])
             # A cell counts once however many vertices lie in it: as one cell's length of line.
-            cells = np.unique(np.column_stack([rows[on], columns[on]]), axis=0)
-            sums[cells[:, 0], cells[:, 1]] += weight * _CELL
+            touched = np.zeros(shape, dtype=bool)
+            touched[rows[on], columns[on]] = True
+            sums[touched] += weight * _CELL
         return cls(frame, sums.cumsum(axis=0).cumsum(axis=1))
 
     def under(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -111,6 +111,7 @@ class Stroke:
     width: float
     colour: str
     dash: tuple[float, ...] = ()
+    opacity: float = 1
 
     def moved(self, dx: float, dy: float) -> Stroke:
         """Return the line elsewhere."""

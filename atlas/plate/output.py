@@ -22,14 +22,14 @@ from matplotlib.figure import Figure
 
 from atlas.errors import InputError
 from atlas.plate import words
-from atlas.plate.furniture import Setting
+from atlas.plate.blocks import Setting
 
 FORMATS = {".pdf": "pdf", ".svg": "svg", ".png": "png"}
 PNG_DPI = 300
 _CANVASES = {"pdf": FigureCanvasPdf, "svg": FigureCanvasSVG, "png": FigureCanvasAgg}
 _SETTINGS: Any = {
     "pdf.fonttype": 3,
-    "pdf.compression": 9,
+    "pdf.compression": 6,
     "svg.fonttype": "path",
     "svg.hashsalt": "beijiang-atlas",
     "path.simplify": False,

@@ -12,15 +12,19 @@ from atlas.models import Precision
 from atlas.plate.canvas import Canvas, draw_lines, draw_marks, draw_polygons
 from atlas.plate.compose import Composed
 from atlas.plate.content import Shown, linework, mesh
-from atlas.plate.furniture import Setting
+from atlas.plate.blocks import Setting
 from atlas.plate.marks import Box, Marker, Patch, rectangle
+from atlas.plate.patterns import hatch
+from atlas.plate.patterns import width as pattern_width
 from atlas.plate.projection import SheetMap, graticule
+from atlas.plate.shade import shade
 from atlas.plate.surround import INSET_RIM, north
+from atlas.plate.symbols import SOFT_OPACITY, SOFT_WIDTH, edge_width, point
 
 
 def paint(composed: Composed, *, searchable: bool) -> Canvas:
     """Draw a composed plate; `searchable` puts text under outlined names, for formats that carry text."""
-    canvas = Canvas(composed.setting.plate.paper.size_mm)
+    canvas = Canvas(composed.setting.plate.paper.size_mm, cut=composed.cut)
     _paint_map(canvas, composed, searchable=searchable)
     for inset in composed.insets:
         rim = rectangle(Box(*inset.setting.sheet.frame).grown(INSET_RIM))
@@ -58,8 +62,12 @@ def _paint_ground(canvas: Canvas, setting: Setting) -> None:
     frame = shapely.box(*setting.sheet.frame)
     draw_polygons(axes, [frame], plate.country)
     draw_polygons(axes, setting.sheet.clip(ground.provinces), plate.province)
-    draw_polygons(axes, [ground.sea], plate.sea, plate.sea_opacity)
     draw_polygons(axes, setting.sheet.clip(np.array([ground.region], dtype=object)), plate.region)
+    if plate.relief:
+        canvas.group("relief").picture(shade(setting.sheet, plate.relief), Box(*setting.sheet.frame))
+    sea = canvas.group("sea")
+    draw_polygons(sea, [ground.sea], plate.country)
+    draw_polygons(sea, [ground.sea], plate.sea, plate.sea_opacity)
     if not setting.content.highlight.is_empty:
         chosen = setting.sheet.clip(np.array([setting.content.highlight], dtype=object))
         draw_polygons(canvas.group("highlight"), chosen, "border.fill", 0.28)
@@ -70,28 +78,38 @@ def _paint_layer(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
     frame = Box(*sheet.frame)
     axes = canvas.group(f"layer-{shown.layer.id}")
     kind = shown.layer.geometry.kind
-    symbols = [shown.symbol(index) for index in range(len(shown.features))]
-    precisions = [Precision(value) for value in shown.features["precision"]]
+    symbols, precisions = shown.symbols, shown.precisions
     if kind == "point":
-        points = zip(shown.shapes, symbols, strict=True)
+        points = zip(shown.shapes, symbols, precisions, strict=True)
         draw_marks(
             axes,
             [
-                Marker(p.x, p.y, s.marker or "circle", s.size, s.fill, s.stroke, s.width)
-                for p, s in points
+                point(p.x, p.y, symbol, precision)
+                for p, symbol, precision in points
                 if not p.is_empty and Box(p.x, p.y, p.x, p.y).inside(frame)
             ],
         )
         return
-    for symbol, precision in dict.fromkeys(zip(symbols, precisions, strict=True)):
+    groups = dict.fromkeys(zip(symbols, precisions, strict=True))
+    for symbol, precision in groups:
         same = [index for index in range(len(symbols)) if (symbols[index], precisions[index]) == (symbol, precision)]
         shapes = shown.shapes[same]
         if symbol.fill:
             draw_polygons(axes, sheet.clip(shapes), symbol.fill, symbol.fill_opacity)
+        if symbol.pattern:
+            strokes = [line for shape in sheet.clip(shapes) for line in hatch(shape, symbol.pattern)]
+            ink = symbol.stroke or symbol.fill or "ground.ink"
+            draw_lines(axes, strokes, ink, pattern_width(symbol.pattern))
         if symbol.stroke and symbol.width:
-            lines = [mesh(shapes)] if kind == "polygon" else list(shapes)
+            if kind != "polygon":
+                lines = list(shapes)
+            else:
+                lines = [shown.outlines if len(groups) == 1 else mesh(shapes)]
             lines = list(sheet.clip(np.array(lines, dtype=object)))
-            draw_lines(axes, lines, symbol.stroke, symbol.width, symbol.dash or PRECISION_DASH[precision])
+            if kind == "polygon" and precision is Precision.DIGITISED:
+                draw_lines(axes, lines, symbol.stroke, SOFT_WIDTH, opacity=SOFT_OPACITY)
+            width = edge_width(symbol, precision) if kind == "polygon" else symbol.width
+            draw_lines(axes, lines, symbol.stroke, width, symbol.dash or PRECISION_DASH[precision])
 
 
 def _paint_boundaries(canvas: Canvas, setting: Setting) -> None:

@@ -75,14 +75,14 @@ class SheetMap:
             [(x - self._origin[0]) * mm + self.middle[0], (y - self._origin[1]) * mm + self.middle[1]]
         )
 
+    def metres(self, x: float, y: float) -> tuple[float, float]:
+        """Turn a point of the sheet (mm) into projected coordinates (m, in `crs`)."""
+        metres = self.scale / 1000
+        return ((x - self.middle[0]) * metres + self._origin[0], (y - self.middle[1]) * metres + self._origin[1])
+
     def lonlat(self, x: float, y: float) -> tuple[float, float]:
         """Turn a point of the sheet (mm) into (lon, lat) degrees."""
-        metres = self.scale / 1000
-        return self._forward.transform(
-            (x - self.middle[0]) * metres + self._origin[0],
-            (y - self.middle[1]) * metres + self._origin[1],
-            direction="INVERSE",
-        )
+        return self._forward.transform(*self.metres(x, y), direction="INVERSE")
 
     def shapes(self, geometries: Geometries) -> Geometries:
         """Turn geometries in degrees (EPSG:4490) into geometries in mm, vertex by vertex."""

@@ -6,7 +6,7 @@ import math
 
 from atlas.plate import words
 from atlas.plate.fonts import Face
-from atlas.plate.furniture import Setting
+from atlas.plate.blocks import SMALL, Setting, paragraph
 from atlas.plate.marks import Box, Mark, Patch, Text
 from atlas.plate.projection import degrees_minutes, graticule
 from atlas.plate.words import say
@@ -14,22 +14,32 @@ from atlas.plate.words import say
 INSET_RIM = 8.5  # mm around an inset's frame for its title and the graticule's figures
 
 
-def margin(setting: Setting, unlabelled: int) -> list[Mark]:
-    """Return the texts around the frame: graticule, credit line and edition, and how many names had no room."""
+def margin(setting: Setting, unlabelled: int, top: float) -> list[Mark]:
+    """Return the texts around the frame: graticule, credit line and edition, and how many names had no room.
+
+    Args:
+        setting: the plate.
+        unlabelled: how many names had no room.
+        top: the height on the sheet of the credit line's baseline, mm.
+    """
     left, _, right, _ = setting.sheet.frame
-    marks: list[Mark] = list(_graticule_labels(setting))
-    y = setting.plate.paper.bottom - 10.5
     credit = words.CREDIT.zh
     if setting.language != "zh":
         credit += f"  {words.CREDIT.en}"
-    marks.append(Text(left, y, credit, 6.2, "ground.muted"))
     right_text = " · ".join(
         [say(words.ATLAS, setting.language), say(words.EDITIONS[setting.edition], setting.language)]
     )
     if unlabelled:
         right_text = f"{say(words.UNLABELLED, setting.language)} {unlabelled} · {right_text}"
-    marks.append(Text(right, y, right_text, 6.2, "ground.muted").aligned("right"))
-    return marks
+    edition = Text(right, top, right_text, SMALL, "ground.muted").aligned("right")
+    first = Text(left, top, credit, SMALL, "ground.muted")
+    if first.width + edition.width + 4 <= right - left:
+        return [*_graticule_labels(setting), first, edition]
+    # On a narrow sheet the credit breaks into lines, and the edition stands under it.
+    wrapped = paragraph(credit, right - left, SMALL, "ground.muted")
+    lines = [mark.moved(left, top + 2) for mark in wrapped.marks]
+    below = top + 2 - wrapped.height - 3.2
+    return [*_graticule_labels(setting), *lines, *(edition.moved(0, below - top),)]
 
 
 def inset_margin(setting: Setting) -> list[Mark]:
