@@ -1,54 +1,207 @@
-"""Static plates: one designed sheet from the built atlas, as PDF, SVG or PNG.
+"""Static plates: one designed sheet from the built atlas, as PDF, SVG, PNG or TIFF.
 
-A plate is a definition in `layers/plates/*.toml`; symbols come from the layers, colours from the palette. The same
-atlas and definition give the same bytes. Nothing about one plate is written here.
+A plate is a definition in `layers/plates/*.toml`, or made from what a user has chosen (`choose`); symbols come from the
+layers, colours from the palette. The same atlas and definition give the same bytes. Nothing about one plate is written
+here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
-from atlas.errors import UnknownNameError
-from atlas.plate.compose import compose
-from atlas.plate.content import PlateSource
-from atlas.plate.definition import Edition, Language, load_plate, plate_ids
-from atlas.plate.output import check_target, write
-from atlas.plate.paint import paint
+import numpy as np
+import shapely
 
-__all__ = ["draw", "plate_ids"]
+from atlas.analysis.matrix import matrix
+from atlas.errors import InputError, UnknownNameError
+from atlas.exchange.choice import units_of
+from atlas.layers import Bilingual, catalogue, layer
+from atlas.plate.compose import Composed, compose
+from atlas.plate.content import PlateSource
+from atlas.plate.definition import (
+    FREE_HEIGHT,
+    PAPER_MM,
+    Edition,
+    Language,
+    Orientation,
+    PaperSize,
+    Plate,
+    load_plate,
+    plate_ids,
+)
+from atlas.plate.layout import resized
+from atlas.plate.output import DPI, FORMATS, Georeference, check_dpi, check_target, encode, write
+from atlas.plate.paint import paint
+from atlas.plate.selected import selected
+from atlas.selection import Selection
+from atlas.store import Atlas
+
+__all__ = ["choose", "compose_plate", "draw", "picture", "plate_ids", "values_of"]
+
+_RELIEF = 0.6
 
 
 def draw(
     atlas: PlateSource,
-    plate_id: str,
+    plate: str | Plate,
     out: Path,
     *,
     language: Language = "zh",
     edition: Edition = "working",
+    paper: PaperSize | None = None,
+    orientation: Orientation | None = None,
+    dpi: int = DPI,
+    georeferenced: Georeference = "none",
 ) -> Path:
     """Draw one plate and put it at `out` in one step; what was there stays until the new file is whole.
 
     Args:
         atlas: the built atlas (`atlas.store.Atlas`).
-        plate_id: a definition in `layers/plates/`.
-        out: a file that ends in .pdf, .svg or .png (PNG at 300 dpi).
+        plate: the id of a definition in `layers/plates/`, or a plate (`choose`).
+        out: a file that ends in .pdf, .svg, .png, .tif or .tiff.
         language: of all words on the sheet; `both` sets English under the Chinese.
         edition: `working` (内部工作) or `public` (公开送审稿), which leaves out what public maps may not show.
+        paper: another paper than the plate's own: A2, A3, A4, `slide` (16:9), `double` (175 mm), `column` (85 mm).
+        orientation: of that paper.
+        dpi: of a PNG or TIFF.
+        georeferenced: `world` writes a world file and a .prj beside a PNG or TIFF, `geotiff` puts both into a TIFF.
 
     Raises:
-        InputError: the file type is unknown, or the folder is missing or cannot be written.
-        UnknownNameError: there is no such plate, layer, language or edition.
+        InputError: the file type is unknown, the folder is missing or cannot be written, or the paper is too small.
+        UnknownNameError: there is no such plate, layer, language, edition, paper or orientation.
         MissingGlyphError: a character that the typeface lacks.
     """
+    form = check_target(out, georeferenced)
+    check_dpi(dpi)
+    composed = compose_plate(atlas, plate, language=language, edition=edition, paper=paper, orientation=orientation)
+    canvas = paint(composed, searchable=form == "pdf")
+    return write(canvas.figure, out, composed.setting, dpi=dpi, georeferenced=georeferenced)
+
+
+def picture(
+    atlas: PlateSource,
+    plate: str | Plate,
+    form: str,
+    *,
+    language: Language = "zh",
+    edition: Edition = "working",
+    paper: PaperSize | None = None,
+    orientation: Orientation | None = None,
+    dpi: int = DPI,
+) -> bytes:
+    """Return a plate as the bytes of a file, for a page that offers it: `form` is pdf, svg, png or tiff."""
+    forms = tuple(dict.fromkeys(FORMATS.values()))
+    if form not in forms:
+        raise UnknownNameError("plate format", form, forms)
+    check_dpi(dpi)
+    composed = compose_plate(atlas, plate, language=language, edition=edition, paper=paper, orientation=orientation)
+    return encode(paint(composed, searchable=form == "pdf").figure, form, composed.setting, dpi=dpi)
+
+
+def compose_plate(
+    atlas: PlateSource,
+    plate: str | Plate,
+    *,
+    language: Language = "zh",
+    edition: Edition = "working",
+    paper: PaperSize | None = None,
+    orientation: Orientation | None = None,
+) -> Composed:
+    """Lay out a plate on a paper, with the values of its choropleth; arguments as of `draw`."""
     for kind, value, choices in (
         ("language", language, get_args(Language)),
         ("edition", edition, get_args(Edition)),
+        ("paper size", paper or "A3", tuple(PAPER_MM)),
+        ("orientation", orientation or "landscape", get_args(Orientation)),
     ):
         if value not in choices:
             raise UnknownNameError(kind, value, choices)
-    form = check_target(out)
-    plate = load_plate(plate_id)
-    composed = compose(atlas, plate, language, edition)
-    canvas = paint(composed, searchable=form == "pdf")
-    return write(canvas.figure, out, composed.setting)
+    designed = load_plate(plate) if isinstance(plate, str) else plate
+    if paper or orientation:
+        focus = designed.ground.keep_clear or designed.ground.focus
+        shapes = atlas.features(focus).geometry.to_numpy()
+        designed = resized(designed, paper or designed.paper.size, orientation, shapes)
+    return compose(atlas, designed, language, edition, values_of(atlas, designed))
+
+
+def values_of(atlas: PlateSource, plate: Plate) -> Mapping[str, float] | None:
+    """Return how much touches each unit, by place id, for a plate that has a choropleth; None for others.
+
+    Provisions count as in `atlas matrix`: those that hold for the whole region are left out.
+    """
+    if plate.choropleth is None:
+        return None
+    if not isinstance(atlas, Atlas):
+        raise InputError(f"plate {plate.id!r} counts provisions: it needs a built atlas")
+    level = "county" if plate.choropleth.layer == "banners" else "league"
+    table = matrix(atlas, "document", plate.choropleth.measure, level=level)  # type: ignore[arg-type]
+    return {str(unit): float(total) for unit, total in zip(table["unit"], table["total"], strict=True)}
+
+
+def choose(
+    atlas: Atlas,
+    selection: Selection,
+    *,
+    title: Bilingual | None = None,
+    paper: PaperSize = "A3",
+    orientation: Orientation | None = None,
+    relief: bool = False,
+) -> Plate:
+    """Design a plate of what a user has chosen: its layers, fitted to its regions and classes.
+
+    Nothing is written and the atlas isn't changed, so that a page may call it as often as it likes.
+
+    Args:
+        atlas: the built atlas.
+        selection: layers and themes are shown; regions, classes and parts are what the sheet is about.
+        title: made of the layers' titles if None.
+        paper: a paper size.
+        orientation: landscape unless the paper is a journal's column.
+        relief: lay shaded relief under everything.
+
+    Raises:
+        InputError: nothing is left of the selection, or a layer has no features yet.
+        UnknownNameError: an unknown layer, region, class or paper.
+    """
+    if paper not in PAPER_MM:
+        raise UnknownNameError("paper size", paper, tuple(PAPER_MM))
+    names = dict.fromkeys(selection.layers)
+    names |= dict.fromkeys(entry.id for entry in catalogue() if entry.theme in selection.themes and not entry.pending)
+    chosen = tuple(layer(name) for name in names if name not in {"region", "neighbours"})
+    for entry in chosen:
+        if entry.pending:
+            raise InputError(f"layer {entry.id!r} has no features yet: {entry.pending.zh}; choose another layer")
+    region = atlas.features("region").geometry.to_numpy()
+    units = units_of(atlas, selection)
+    banners = atlas.features("banners")
+    own = banners.loc[banners["place"].isin(units)] if units is not None else banners
+    subject = own.geometry.to_numpy() if units is not None else region
+    return selected(
+        chosen,
+        region,
+        np.asarray([shapely.union_all(subject).envelope], dtype=object),
+        title=title,
+        lead=_lead(atlas, selection),
+        highlight=tuple(sorted(own["place"])) if units is not None else (),
+        size=paper,
+        orientation="portrait" if paper in FREE_HEIGHT else orientation or "landscape",
+        relief=_RELIEF if relief else 0.0,
+    )
+
+
+def _lead(atlas: Atlas, selection: Selection) -> Bilingual:
+    """Say in a line what was chosen."""
+    places, groups = atlas.gazetteer.places, atlas.gazetteer.groups
+    names = [(places[code].name, places[code].name_en) for code in selection.regions if code in places]
+    names += [(groups[code].name, groups[code].name_en) for code in selection.regions if code in groups]
+    classes = atlas.gazetteer.classes
+    for name in selection.classes:
+        found = classes.get(name) or classes.get(f"class/{name}")
+        if found:
+            names.append((found.name, found.name_en))
+    if not names:
+        return Bilingual(zh="全区。", en="The whole region.")
+    zh, en = "、".join(zh for zh, _ in names), ", ".join(en or zh for zh, en in names)
+    return Bilingual(zh=f"所选地区：{zh}。", en=f"Selected: {en}.")

@@ -42,8 +42,8 @@ ALLOWED: dict[str, set[str]] = {
     "build": TEXT | {"geometry", "layers", "manifest", "features", "makers", "package", "project_shapes", "search"},
     "checks": BASE | {"geometry", "store"},
     "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "checks", "search", "reader", "texts"},
-    "plate": BASE | {"geometry", "layers", "plate"},
-    "plates": BASE | {"geometry", "layers", "plate", "store"},
+    "plate": BASE | {"files", "geometry", "layers", "plate"},
+    "plates": BASE | {"analysis", "exchange", "geometry", "layers", "plate", "selection", "store"},
     "web": BASE | {"geometry", "layers", "web"},
     "webmap": BASE | {"files", "geometry", "layers", "store", "web"},
     "ui": BASE

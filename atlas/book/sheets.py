@@ -13,10 +13,11 @@ import shapely
 
 from atlas.book.grid import square
 from atlas.models import Record
-from atlas.plate.compose import Composed, compose
+from atlas.plate.compose import Composed
 from atlas.plate.definition import Edition, load_plate
 from atlas.plate.output import write
 from atlas.plate.paint import paint
+from atlas.plates import compose_plate
 from atlas.store import Atlas
 
 Progress = Callable[[int, int], None]
@@ -57,7 +58,7 @@ def draw_sheets(
 def draw_sheet(store: Path, plate_id: str, edition: Edition) -> Sheet:
     """Draw one plate as PDF and find the grid square of everything on it."""
     plate = load_plate(plate_id)
-    composed = compose(Atlas(store), plate, "zh", edition)
+    composed = compose_plate(Atlas(store), plate, edition=edition)
     canvas = paint(composed, searchable=True)
     with tempfile.TemporaryDirectory(prefix="beijiang-atlas-") as folder:
         path = write(canvas.figure, Path(folder) / "sheet.pdf", composed.setting)

@@ -1,4 +1,4 @@
-"""What blocks of furniture share: what they speak of, and paragraphs and stacks of marks in mm below and right of (0, 0)."""
+"""What blocks of furniture share: what they speak of; paragraphs and stacks in mm below and right of (0, 0)."""
 
 from __future__ import annotations
 

@@ -42,12 +42,13 @@ class Group(Artist):  # type: ignore[misc, unused-ignore]  # matplotlib's stubs 
         super().__init__()
         self.set_gid(gid)
         self.set_figure(figure)
+        self._sheet = figure
         self._to_display = to_display
         self._children: list[Artist] = []
 
     def add(self, artist: Artist) -> None:
         """Put an artist above those that the group holds."""
-        artist.set_figure(self.get_figure())
+        artist.set_figure(self._sheet)
         if not artist.is_transform_set():
             artist.set_transform(self._to_display)
         artist.set_snap(False)
@@ -58,7 +59,7 @@ class Group(Artist):  # type: ignore[misc, unused-ignore]  # matplotlib's stubs 
         extent = TransformedBbox(Bbox.from_extents(box.left, box.bottom, box.right, box.top), self._to_display)
         image = BboxImage(extent, origin="upper", interpolation="nearest")
         image.set_data(pixels)
-        image.set_figure(self.get_figure())
+        image.set_figure(self._sheet)
         self._children.append(image)
 
     def draw(self, renderer: RendererBase) -> None:
@@ -72,7 +73,7 @@ class Group(Artist):  # type: ignore[misc, unused-ignore]  # matplotlib's stubs 
 class Canvas:
     """A sheet of `size_mm` to draw on, group by group, from the lowest to the highest.
 
-    `cut` mm at the lower end of the layout are left away (a figure whose furniture took less room than was kept for it).
+    `cut` mm at the lower end of the layout are left away (a figure whose furniture needed less room than was kept).
     """
 
     def __init__(self, size_mm: tuple[float, float], ground: str = "ground.paper", cut: float = 0) -> None:
@@ -98,9 +99,7 @@ def draw_polygons(group: Group, shapes: Geometries | Sequence[shapely.Geometry],
     """Fill polygons (mm) without an outline."""
     paths = [outline for shape in shapes if (outline := _outline(shape)) is not None]
     if paths:
-        group.add(
-            PathCollection(paths, facecolors=colour(fill), alpha=opacity, edgecolors="none", linewidths=0)
-        )
+        group.add(PathCollection(paths, facecolors=colour(fill), alpha=opacity, edgecolors="none", linewidths=0))
 
 
 def draw_lines(

@@ -14,10 +14,10 @@ import shapely
 from atlas.errors import InputError, SourceError
 from atlas.layers import LabelStyle
 from atlas.plate import words
+from atlas.plate.blocks import KeyRow, Setting
 from atlas.plate.content import Content, PlateSource, gather, restated
 from atlas.plate.definition import FREE_HEIGHT, Edition, Language, Plate
 from atlas.plate.fonts import MM_PER_POINT, Face
-from atlas.plate.blocks import KeyRow, Setting
 from atlas.plate.furniture import LaidPanel, lay_panels
 from atlas.plate.labels import Form, Linework, Placed, Scene, Wanted, place
 from atlas.plate.marks import DESCENT, Box, Mark, Text
@@ -71,7 +71,10 @@ def compose(
         for inset in plate.insets
     )
     holes = [Box(*one.setting.sheet.frame).grown(INSET_RIM) for one in insets]
-    return replace(_compose(atlas, plate, language, edition, values, inset=False, holes=holes), insets=insets)
+    whole = _compose(atlas, plate, language, edition, values, inset=False, holes=holes)
+    # Where words are long and a panel grows into an inset, the inset gives way; the margin says so.
+    kept = [one for one, hole in zip(insets, holes, strict=True) if not any(hole.overlaps(p.box) for p in whole.panels)]
+    return replace(whole, insets=tuple(kept))
 
 
 def _compose(
@@ -88,6 +91,8 @@ def _compose(
     content = gather(atlas, plate, sheet, edition, values)
     setting = Setting(plate, sheet, content, _key_rows(atlas, plate, content), language, edition, atlas.meta)
     panels = tuple(lay_panels(setting))
+    kept = [hole for hole in holes if not any(hole.overlaps(panel.box) for panel in panels)]
+    dropped, holes = len(holes) - len(kept), kept
     _keep_focus_clear(setting, panels, holes)
     frame = Box(*sheet.frame)
     scene = Scene(
@@ -106,7 +111,7 @@ def _compose(
     if inset:
         return Composed(setting, panels, tuple(labels), unlabelled, tuple(inset_margin(setting)))
     below = min((panel.box.bottom for panel in panels if panel.box.top < frame.bottom), default=None)
-    around = margin(setting, len(unlabelled), plate.paper.bottom - 10.5 if below is None else below - 5)
+    around = margin(setting, len(unlabelled), dropped, plate.paper.bottom - 10.5 if below is None else below - 5)
     lowest = min(mark.box.bottom for mark in around if isinstance(mark, Text))
     _keep_on_sheet(setting, panels, lowest)
     cut = max(0.0, lowest - _FOOT) if plate.paper.size in FREE_HEIGHT else 0.0
@@ -128,7 +133,7 @@ def _keep_focus_clear(setting: Setting, panels: Sequence[LaidPanel], insets: Seq
     named = setting.content.shown(setting.plate.ground.keep_clear)
     subject = shapely.union_all(named.shapes) if named else setting.content.ground.region
     boxes = [(f"{entry.corner} panel", laid.box) for laid, entry in zip(panels, setting.plate.panels, strict=True)]
-    boxes += [(f"inset {entry.title.zh}", hole) for hole, entry in zip(insets, setting.plate.insets, strict=True)]
+    boxes += [("inset", hole) for hole in insets]
     for name, cover in boxes:
         box = shapely.box(cover.left, cover.bottom, cover.right, cover.top)
         hidden = shapely.intersection(box, shapely.intersection(subject, shapely.box(*setting.sheet.frame)))

@@ -70,7 +70,8 @@ class Shown:
             own = restated(self.layer.style.symbol({}), self.rule)
             colours = [self.classes.colours[self.classes.of[place]] for place in self.features["place"]]
             return tuple(own.model_copy(update={"fill": colour, "fill_opacity": 1.0}) for colour in colours)
-        rows = self.features[[case.property for case in self.layer.style.cases]].to_dict("records")
+        named = list(dict.fromkeys(case.property for case in self.layer.style.cases))
+        rows = self.features[named].to_dict("records")
         if not self.layer.style.cases:
             return (restated(self.layer.style.symbol({}), self.rule),) * len(self.features)
         return tuple(restated(self.layer.style.symbol(row), self.rule) for row in rows)
@@ -82,8 +83,8 @@ class Shown:
 
     @cached_property
     def outlines(self) -> shapely.Geometry:
-        """The outlines of an area layer as lines, each shared line once."""
-        return mesh(self.shapes)
+        """The outlines of an area layer as lines, each shared line once; nothing for others."""
+        return mesh(self.shapes) if self.layer.geometry.kind == "polygon" else shapely.MultiLineString()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ Block = Literal["title", "key", "legend", "histogram", "precision", "scale", "lo
 PaperSize = Literal["A2", "A3", "A4", "slide", "double", "column", "figure"]
 Orientation = Literal["landscape", "portrait"]
 
-# Short and long side. A figure for a journal is as wide as its column and as high as it needs (the second number at most).
+# Short and long side. A figure for a journal is as wide as its column and at most as high as the second number.
 PAPER_MM: dict[PaperSize, tuple[float, float]] = {
     "A4": (210, 297),
     "A3": (297, 420),

@@ -19,13 +19,15 @@ from atlas.plate.blocks import BODY, NOTE, SMALL, SWATCH, Laid, Setting, counted
 from atlas.plate.content import Content, Shown
 from atlas.plate.definition import Language
 from atlas.plate.fonts import MM_PER_POINT, Face, width_mm
-from atlas.plate.marks import Box, Mark, Marker, Patch, Stroke, Text, rectangle
+from atlas.plate.marks import Box, Mark, Patch, Stroke, Text, rectangle
 from atlas.plate.patterns import hatch
 from atlas.plate.patterns import width as pattern_width
 from atlas.plate.symbols import MAPPED, SOFT_OPACITY, SOFT_WIDTH, point
 from atlas.plate.words import say
 
 _ROW = 5.2  # mm from one entry to the next
+_GUTTER = 5.0  # mm between columns
+_SMALLEST = 6.0  # pt: below this, fewer columns
 _HIGHLIGHT = Symbol(stroke="border.band", width=1.1, fill="border.fill", fill_opacity=0.28)
 
 
@@ -50,7 +52,7 @@ def legend_entries(setting: Setting) -> list[LegendEntry]:
         if not shown.visible.any():
             continue
         if shown.classes:
-            themes.extend(_class_entries(shown, setting.language))
+            themes.extend(_class_entries(shown))
         fill = shown.rule.symbol.fill or shown.layer.style.fill
         if shown.layer.theme == "administrative" and (fill is None or fill.startswith("ground.")):
             zh, en = shown.layer.title.zh, shown.layer.title.en
@@ -80,7 +82,7 @@ def _ground_entries(setting: Setting) -> list[LegendEntry]:
     ]
 
 
-def _class_entries(shown: Shown, language: Language) -> list[LegendEntry]:
+def _class_entries(shown: Shown) -> list[LegendEntry]:
     """Return the classes of a choropleth, the highest first, with how many units fall in each."""
     classes = shown.classes
     if classes is None:
@@ -88,7 +90,7 @@ def _class_entries(shown: Shown, language: Language) -> list[LegendEntry]:
     counts = Counter(classes.of.values())
     return [
         LegendEntry(
-            f"{classes.label(index)} ({counts[index]})" if language == "en" else f"{classes.label(index)}（{counts[index]}）",
+            f"{classes.label(index)} ({counts[index]})",
             Symbol(fill=classes.colours[index], stroke="admin.banner", width=0.3),
             "polygon",
         )
@@ -119,23 +121,39 @@ def _layer_entries(shown: Shown, language: Language) -> list[LegendEntry]:
 
 
 def legend(setting: Setting, width: float) -> Laid:
-    """Lay the legend out in one column, or two where every entry fits half the width."""
+    """Lay the legend out in as many columns as the width has room for."""
     entries = legend_entries(setting)
-    marks: list[Mark] = []
-    x_text = SWATCH[0] + 3
-    half = (width - 4) / 2
-    columns = 2 if all(width_mm(entry.text, Face.SANS, BODY) <= half - x_text for entry in entries) else 1
-    # A text that is too long for the whole width is set smaller, and all with it.
-    widest = max((width_mm(entry.text, Face.SANS, BODY) for entry in entries), default=0.0)
-    size = BODY * min(1.0, (width - x_text) / widest) if widest and columns == 1 else BODY
+    texts = [width_mm(entry.text, Face.SANS, BODY) for entry in entries]
+    columns = next((n for n in (3, 2) if len(texts) >= n and _type_size(texts, n, width) >= _SMALLEST), 1)
+    size = _type_size(texts, columns, width)
     rows = -(-len(entries) // columns)
-    for index, entry in enumerate(entries):
-        x, down = (index // rows) * (half + 4), (index % rows) * _ROW
-        marks.extend(mark.moved(x, -down - SWATCH[1] / 2) for mark in _swatch(entry))
-        # The text's middle stands on the swatch's, whatever its size.
-        marks.append(Text(x + x_text, -down - SWATCH[1] / 2 - size * MM_PER_POINT * 0.38, entry.text, size))
+    x_text = SWATCH[0] + 3
+    marks: list[Mark] = []
+    x = 0.0
+    for start in range(0, len(entries), rows):
+        for row, entry in enumerate(entries[start : start + rows]):
+            y = -row * _ROW - SWATCH[1] / 2
+            marks.extend(mark.moved(x, y) for mark in _swatch(entry))
+            # The text's middle stands on the swatch's, whatever its size.
+            marks.append(Text(x + x_text, y - size * MM_PER_POINT * 0.38, entry.text, size))
+        own = max(texts[start : start + rows]) * size / BODY + x_text + _GUTTER
+        # Columns stand on halves or thirds of the width where they fit there.
+        x += max(own, (width + _GUTTER) / columns) if start == 0 and columns == 2 and _even(texts, width) else own
     body = Laid((rows - 1) * _ROW + SWATCH[1] + 0.4, tuple(marks))
     return stack([(0, heading(setting.plate.legend_title or words.LEGEND, setting, width)), (2.6, body)])
+
+
+def _type_size(texts: list[float], columns: int, width: float) -> float:
+    """Return the size (pt) at which texts of these widths (mm, at the body's size) fit so many columns."""
+    rows = -(-len(texts) // columns)
+    needed = sum(max(texts[start : start + rows]) for start in range(0, len(texts), rows))
+    room = width - columns * (SWATCH[0] + 3) - (columns - 1) * _GUTTER
+    return BODY * min(1.0, room / needed) if needed else BODY
+
+
+def _even(texts: list[float], width: float) -> bool:
+    """Whether two columns of half the width hold all texts at the body's size."""
+    return max(texts) + SWATCH[0] + 3 <= (width - _GUTTER) / 2
 
 
 def _swatch(entry: LegendEntry) -> list[Mark]:
@@ -219,7 +237,7 @@ def histogram(setting: Setting, width: float) -> Laid:
     marks.append(Stroke(((0, -tall), (width, -tall)), 0.4, "ground.muted"))
     low, high = Text(0, -tall - 3, f"{values[0]:g}", NOTE, "ground.muted"), f"{values[-1]:g}"
     marks += [low, Text(width, -tall - 3, high, NOTE, "ground.muted").aligned("right")]
-    most = Text(width, -2.2, f"≤ {heights.max()}", NOTE, "ground.muted").aligned("right")
-    marks.append(most)
+    tallest = int(heights.argmax())
+    marks.append(Text((tallest + 0.5) * step, 0.5, str(heights.max()), NOTE, "ground.muted").aligned("middle"))
     title = heading(words.HISTOGRAM, setting, width)
-    return stack([(0, title), (2.0, Laid(tall + 3.6, tuple(marks)))])
+    return stack([(0, title), (4.4, Laid(tall + 3.6, tuple(marks)))])

@@ -1,31 +1,39 @@
-"""Writes a drawn plate as PDF, SVG or PNG: atomically, and the same bytes for the same drawing.
+"""Writes a drawn plate as PDF, SVG, PNG or TIFF: atomically, and the same bytes for the same drawing.
 
 PDF embeds its fonts as Type 3 subsets, the form in which matplotlib embeds these OpenType fonts without a defect (as
 Type 42 their CFF outlines are declared TrueType), and stays searchable. SVG carries outlines, so that it looks the same
-where the fonts are missing.
+where the fonts are missing. TIFF is RGB with LZW; asked to be georeferenced it is a GeoTIFF.
 """
 
 from __future__ import annotations
 
-import os
-import tempfile
+import io
+import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import matplotlib as mpl
+import numpy as np
+import rasterio
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from PIL import Image
+from rasterio.errors import NotGeoreferencedWarning
+from rasterio.io import MemoryFile
 
 from atlas.errors import InputError
-from atlas.plate import words
+from atlas.files import check_target as check_path
+from atlas.files import replacing
+from atlas.plate import georeference, words
 from atlas.plate.blocks import Setting
 
-FORMATS = {".pdf": "pdf", ".svg": "svg", ".png": "png"}
-PNG_DPI = 300
+FORMATS = {".pdf": "pdf", ".svg": "svg", ".png": "png", ".tif": "tiff", ".tiff": "tiff"}
+DPI = 300
+LEAST_DPI, MOST_DPI = 50, 1200
 _CANVASES = {"pdf": FigureCanvasPdf, "svg": FigureCanvasSVG, "png": FigureCanvasAgg}
 _SETTINGS: Any = {
     "pdf.fonttype": 3,
@@ -36,64 +44,122 @@ _SETTINGS: Any = {
     "agg.path.chunksize": 0,
 }
 
+Georeference = Literal["none", "world", "geotiff"]
 
-def check_target(out: Path) -> str:
+
+def check_target(out: Path, georeferenced: Georeference = "none") -> str:
     """Return the format that a path asks for.
 
     Raises:
-        InputError: the ending is unknown, or there is no folder to write to.
+        InputError: the ending is unknown or cannot be georeferenced so, or there is no folder to write to.
     """
-    form = FORMATS.get(out.suffix.lower())
-    if form is None:
-        raise InputError(
-            f"cannot write {out.name!r}: {out.suffix or 'no ending'} is not a plate format; "
-            f"choose one of {', '.join(FORMATS)}, for example {out.stem or 'plate'}.pdf"
-        )
-    if out.is_dir():
-        raise InputError(f"cannot write {str(out)!r}: it is a folder; give a file in it, for example plate.pdf")
-    if not out.parent.is_dir():
-        raise InputError(f"cannot write {str(out)!r}: the folder {str(out.parent)!r} is missing; make it first")
+    form = FORMATS[check_path(out, tuple(FORMATS), "plate")]
+    allowed = {"none": set(FORMATS.values()), "world": {"png", "tiff"}, "geotiff": {"tiff"}}[georeferenced]
+    if form not in allowed:
+        endings = ", ".join(ending for ending, kind in FORMATS.items() if kind in allowed)
+        raise InputError(f"cannot georeference {out.name!r} by {georeferenced!r}: give a file that ends in {endings}")
     return form
 
 
-def write(figure: Figure, out: Path, setting: Setting) -> Path:
+def check_dpi(dpi: int) -> int:
+    """Refuse a resolution that no picture should have.
+
+    Raises:
+        InputError: names the limits.
+    """
+    if not LEAST_DPI <= dpi <= MOST_DPI:
+        raise InputError(f"dpi {dpi} is not between {LEAST_DPI} and {MOST_DPI}: print needs 300 to 600")
+    return dpi
+
+
+def encode(
+    figure: Figure, form: str, setting: Setting, *, dpi: int = DPI, georeferenced: Georeference = "none"
+) -> bytes:
+    """Return a drawn plate as the bytes of a file.
+
+    Args:
+        figure: the drawing.
+        form: pdf, svg, png or tiff.
+        setting: what the file says of itself.
+        dpi: of a picture.
+        georeferenced: `geotiff` puts CRS and position into a TIFF.
+    """
+    buffer = io.BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        if form != "tiff":
+            _CANVASES[form](figure)
+            figure.savefig(buffer, format=form, dpi=dpi, metadata=_metadata(form, setting))
+            return buffer.getvalue()
+        canvas = FigureCanvasAgg(figure)
+        figure.set_dpi(dpi)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])  # type: ignore[no-untyped-call]
+    if georeferenced == "geotiff":
+        return _geotiff(pixels, setting, dpi)
+    tags = {270: _title(setting), 305: "beijiang-atlas", 315: _author(setting), 33432: _rights(setting)}
+    Image.fromarray(pixels).save(buffer, "TIFF", compression="tiff_lzw", dpi=(dpi, dpi), tiffinfo=tags)
+    return buffer.getvalue()
+
+
+def write(figure: Figure, out: Path, setting: Setting, *, dpi: int = DPI, georeferenced: Georeference = "none") -> Path:
     """Save a figure at `out` through a temporary file beside it.
 
     Raises:
         InputError: the folder cannot be written or the disk is full; an existing file stays as it was.
     """
-    form = check_target(out)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", suffix=out.suffix, dir=out.parent)
-    except OSError as error:
-        raise InputError(f"cannot write {str(out)!r}: {error.strerror}; choose a folder that you may write") from error
-    os.close(handle)
-    part = Path(name)
-    try:
-        with mpl.rc_context(_SETTINGS):
-            _CANVASES[form](figure)
-            figure.savefig(part, format=form, dpi=PNG_DPI, metadata=_metadata(form, setting))
-        part.chmod(0o666 & ~_umask())
-        part.replace(out)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"cannot write {str(out)!r}: {reason}; free the disk or choose another folder") from error
-    finally:
-        part.unlink(missing_ok=True)
+    form = check_target(out, georeferenced)
+    content = encode(figure, form, setting, dpi=dpi, georeferenced=georeferenced)
+    beside = georeference.world_files(out, setting.plate, setting.sheet, dpi) if georeferenced == "world" else {}
+    for path, data in {**{path: text.encode() for path, text in beside.items()}, out: content}.items():
+        with replacing(path) as part:
+            part.write_bytes(data)
     return out
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _geotiff(pixels: np.ndarray[Any, np.dtype[np.uint8]], setting: Setting, dpi: int) -> bytes:
+    rows, columns, _ = pixels.shape
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with MemoryFile() as memory:
+            with memory.open(
+                driver="GTiff",
+                width=columns,
+                height=rows,
+                count=3,
+                dtype="uint8",
+                photometric="RGB",
+                compress="lzw",
+                predictor=2,
+                crs=rasterio.crs.CRS.from_wkt(setting.sheet.crs.to_wkt("WKT2_2019")),
+                transform=georeference.transform(setting.plate, setting.sheet, dpi),
+            ) as target:
+                target.write(np.moveaxis(pixels, 2, 0))
+                target.update_tags(
+                    TIFFTAG_IMAGEDESCRIPTION=_title(setting),
+                    TIFFTAG_COPYRIGHT=_rights(setting),
+                    TIFFTAG_SOFTWARE="beijiang-atlas",
+                    TIFFTAG_XRESOLUTION=str(dpi),
+                    TIFFTAG_YRESOLUTION=str(dpi),
+                    TIFFTAG_RESOLUTIONUNIT="2",
+                )
+            return bytes(memory.read())
+
+
+def _title(setting: Setting) -> str:
+    return words.say(setting.plate.title, setting.language)
+
+
+def _author(setting: Setting) -> str:
+    return words.say(words.ATLAS, setting.language)
+
+
+def _rights(setting: Setting) -> str:
+    return f"{words.CREDIT.zh}；{words.EDITIONS[setting.edition].zh}"
 
 
 def _metadata(form: str, setting: Setting) -> Mapping[str, Any]:
     """Return what the file says of itself; no clock, so that the same drawing gives the same bytes."""
-    title = words.say(setting.plate.title, setting.language)
-    author = words.say(words.ATLAS, setting.language)
-    rights = f"{words.CREDIT.zh}；{words.EDITIONS[setting.edition].zh}"
+    title, author, rights = _title(setting), _author(setting), _rights(setting)
     version = " ".join(filter(None, (setting.meta.get("version"), setting.meta.get("built_from"))))
     if form == "pdf":
         day = setting.meta.get("date")

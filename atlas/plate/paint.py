@@ -9,10 +9,10 @@ import shapely
 
 from atlas.layers import PRECISION_DASH
 from atlas.models import Precision
+from atlas.plate.blocks import Setting
 from atlas.plate.canvas import Canvas, draw_lines, draw_marks, draw_polygons
 from atlas.plate.compose import Composed
 from atlas.plate.content import Shown, linework, mesh
-from atlas.plate.blocks import Setting
 from atlas.plate.marks import Box, Marker, Patch, rectangle
 from atlas.plate.patterns import hatch
 from atlas.plate.patterns import width as pattern_width
@@ -101,10 +101,8 @@ def _paint_layer(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
             ink = symbol.stroke or symbol.fill or "ground.ink"
             draw_lines(axes, strokes, ink, pattern_width(symbol.pattern))
         if symbol.stroke and symbol.width:
-            if kind != "polygon":
-                lines = list(shapes)
-            else:
-                lines = [shown.outlines if len(groups) == 1 else mesh(shapes)]
+            outlines = shown.outlines if len(groups) == 1 or kind != "polygon" else mesh(shapes)
+            lines = [outlines] if kind == "polygon" else list(shapes)
             lines = list(sheet.clip(np.array(lines, dtype=object)))
             if kind == "polygon" and precision is Precision.DIGITISED:
                 draw_lines(axes, lines, symbol.stroke, SOFT_WIDTH, opacity=SOFT_OPACITY)

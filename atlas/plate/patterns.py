@@ -41,7 +41,7 @@ def hatch(shape: shapely.Geometry, pattern: Pattern) -> list[shapely.Geometry]:
     inside = dots[shapely.contains_xy(shape, dots[:, 0], dots[:, 1])]
     if not len(inside):
         return []
-    ends = np.stack([inside, inside + (_DOT, 0)], axis=1)
+    ends = np.stack([inside, inside + np.array([_DOT, 0.0])], axis=1)
     return [shapely.multilinestrings(shapely.linestrings(ends))]
 
 

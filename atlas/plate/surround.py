@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from atlas.plate import words
-from atlas.plate.fonts import Face
 from atlas.plate.blocks import SMALL, Setting, paragraph
+from atlas.plate.fonts import Face
 from atlas.plate.marks import Box, Mark, Patch, Text
 from atlas.plate.projection import degrees_minutes, graticule
 from atlas.plate.words import say
@@ -14,12 +14,13 @@ from atlas.plate.words import say
 INSET_RIM = 8.5  # mm around an inset's frame for its title and the graticule's figures
 
 
-def margin(setting: Setting, unlabelled: int, top: float) -> list[Mark]:
+def margin(setting: Setting, unlabelled: int, dropped: int, top: float) -> list[Mark]:
     """Return the texts around the frame: graticule, credit line and edition, and how many names had no room.
 
     Args:
         setting: the plate.
         unlabelled: how many names had no room.
+        dropped: how many insets had none.
         top: the height on the sheet of the credit line's baseline, mm.
     """
     left, _, right, _ = setting.sheet.frame
@@ -31,6 +32,8 @@ def margin(setting: Setting, unlabelled: int, top: float) -> list[Mark]:
     )
     if unlabelled:
         right_text = f"{say(words.UNLABELLED, setting.language)} {unlabelled} · {right_text}"
+    if dropped:
+        right_text = f"{say(words.NO_INSET, setting.language)} {dropped} · {right_text}"
     edition = Text(right, top, right_text, SMALL, "ground.muted").aligned("right")
     first = Text(left, top, credit, SMALL, "ground.muted")
     if first.width + edition.width + 4 <= right - left:

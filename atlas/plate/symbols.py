@@ -1,4 +1,4 @@
-"""What precision does to a symbol on paper (DESIGN §10): solid, thin, soft-edged or dashed lines; filled or hollow points."""
+"""What precision does to a symbol on paper: solid, thin, soft-edged or dashed lines; filled or hollow points."""
 
 from __future__ import annotations
 

@@ -19,11 +19,13 @@ from atlas.layers import layer
 from atlas.models import Precision
 from atlas.plate import content, words
 from atlas.plate.compose import Composed, compose
+from atlas.plate.credits import source_lines
 from atlas.plate.definition import Language, Panel, Plate, PlateLayer, load_plate, plate_ids
-from atlas.plate.furniture import legend_entries, precision_counts, source_lines
+from atlas.plate.legend import legend_entries, precision_counts
 from atlas.plate.marks import Box, Patch, Stroke, Text
 from atlas.plate.projection import GEOD, SheetMap, degrees_minutes, graticule
 from atlas.plate.surround import INSET_RIM
+from atlas.plates import compose_plate
 from atlas.store import Atlas
 from tests.plates.conftest import UNITS, StandIn
 
@@ -40,7 +42,7 @@ CASES = [
 @pytest.fixture(scope="module", params=CASES, ids="-".join)
 def composed(request: pytest.FixtureRequest, built_atlas: Path) -> Composed:
     plate_id, language = request.param
-    return compose(Atlas(built_atlas), load_plate(plate_id), language, "working")
+    return compose_plate(Atlas(built_atlas), plate_id, language=language)
 
 
 @pytest.fixture(scope="module")
@@ -129,18 +131,20 @@ def test_the_legend_explains_each_layer_with_its_count_and_each_precision(compos
     on_sheet = texts(composed)
     assert all(entry in on_sheet for entry in entries)
     for shown in setting.content.layers:
-        if shown.rule.in_legend:
-            # Each case that occurs has an entry of its own; together they count every feature.
-            titles = [case.title for case in shown.layer.style.cases] + [shown.layer.title]
-            own = [
-                entry
-                for entry in entries
-                if any(title.zh in entry or title.en.lower() in entry.lower() for title in titles)
-            ]
-            counted = sum(int(found[1]) for entry in own if (found := re.search(r"[(（](\d+)[)）]$", entry)))
-            assert counted >= len(shown.features), shown.layer.id
-    total = sum(len(shown.features) for shown in setting.content.layers)
-    assert sum(count for _, count in precision_counts(setting.content)) == total
+        count = int(shown.visible.sum())
+        if not count:
+            continue
+        # Each case that occurs has an entry of its own; together they count every feature that the frame shows.
+        titles = [case.title for case in shown.layer.style.cases] + [shown.layer.title]
+        own = [
+            entry
+            for entry in entries
+            if any(title.zh in entry or title.en.lower() in entry.lower() for title in titles)
+        ]
+        counted = sum(int(found[1]) for entry in own if (found := re.search(r"[(（](\d+)[)）]$", entry)))
+        assert counted >= count, shown.layer.id
+    visible = sum(int(shown.visible.sum()) for shown in setting.content.layers)
+    assert sum(count for _, count in precision_counts(setting.content)) == visible
     assert len(entries) == len(set(entries))
 
 
