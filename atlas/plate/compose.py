@@ -46,6 +46,14 @@ class Composed:
     cut: float = 0  # mm at the sheet's lower end that nothing needs and that are cut off
 
 
+@dataclass(frozen=True)
+class _Hole:
+    """What an inset takes of the sheet, and the features that it names."""
+
+    box: Box
+    named: set[str]
+
+
 def compose(
     atlas: PlateSource,
     plate: Plate,
@@ -70,10 +78,14 @@ def compose(
         _compose(atlas, plate.inset_plate(inset), language, edition, values, inset=True, holes=())
         for inset in plate.insets
     )
-    holes = [Box(*one.setting.sheet.frame).grown(INSET_RIM) for one in insets]
+    holes = [
+        _Hole(Box(*one.setting.sheet.frame).grown(INSET_RIM), {label.id for label in one.labels}) for one in insets
+    ]
     whole = _compose(atlas, plate, language, edition, values, inset=False, holes=holes)
     # Where words are long and a panel grows into an inset, the inset gives way; the margin says so.
-    kept = [one for one, hole in zip(insets, holes, strict=True) if not any(hole.overlaps(p.box) for p in whole.panels)]
+    kept = [
+        one for one, hole in zip(insets, holes, strict=True) if not any(hole.box.overlaps(p.box) for p in whole.panels)
+    ]
     return replace(whole, insets=tuple(kept))
 
 
@@ -85,19 +97,19 @@ def _compose(
     values: Mapping[str, float] | None,
     *,
     inset: bool,
-    holes: Sequence[Box],
+    holes: Sequence[_Hole],
 ) -> Composed:
     sheet = SheetMap.of(plate)
     content = gather(atlas, plate, sheet, edition, values)
     setting = Setting(plate, sheet, content, _key_rows(atlas, plate, content), language, edition, atlas.meta)
     panels = tuple(lay_panels(setting))
-    kept = [hole for hole in holes if not any(hole.overlaps(panel.box) for panel in panels)]
-    dropped, holes = len(holes) - len(kept), kept
-    _keep_focus_clear(setting, panels, holes)
+    kept = [hole for hole in holes if not any(hole.box.overlaps(panel.box) for panel in panels)]
+    boxes = [hole.box for hole in kept]
+    _keep_focus_clear(setting, panels, boxes)
     frame = Box(*sheet.frame)
     scene = Scene(
         frame=frame.grown(-1),
-        obstacles=[panel.box for panel in panels] + [box for box in (north_box(setting),) if box] + [*holes],
+        obstacles=[panel.box for panel in panels] + [box for box in (north_box(setting),) if box] + boxes,
         focus=content.ground.region,
         linework=_linework(setting),
     )
@@ -107,7 +119,9 @@ def _compose(
     )
     wanted = [*_layer_labels(setting, free), *_ground_labels(setting, free)]
     labels, lost = place(wanted, scene)
-    unlabelled = tuple(label.id for label in lost if label.group != "ground")
+    in_insets = {name for hole in kept for name in hole.named}
+    unlabelled = tuple(label.id for label in lost if label.group != "ground" and label.id not in in_insets)
+    dropped = len(holes) - len(kept)
     if inset:
         return Composed(setting, panels, tuple(labels), unlabelled, tuple(inset_margin(setting)))
     below = min((panel.box.bottom for panel in panels if panel.box.top < frame.bottom), default=None)

@@ -244,13 +244,19 @@ class Plate(Record):
                 "projection": inset.projection,
                 "graticule": inset.graticule,
                 "layers": inset.layers or self.layers,
-                "ground": self.ground.model_copy(update={"keep_clear": "", "national_band": 1.6, "provincial_band": 1}),
+                "ground": self._inset_ground(inset),
                 "key": None,
                 "panels": (),
                 "north": None,
                 "insets": (),
             }
         )
+
+    def _inset_ground(self, inset: Inset) -> Ground:
+        changes = {"keep_clear": "", "national_band": 1.6, "provincial_band": 1.0}
+        # The relief's pixel is 3.7 km: at large scales it would be a stain.
+        relief = self.ground.relief if inset.view.scale >= 2_500_000 else 0.0
+        return self.ground.model_copy(update={**changes, "relief": relief})
 
     @property
     def frame(self) -> tuple[float, float, float, float]:

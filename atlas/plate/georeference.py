@@ -26,7 +26,10 @@ def transform(plate: Plate, sheet: SheetMap, dpi: float) -> Affine:
 def world_files(out: Path, plate: Plate, sheet: SheetMap, dpi: float) -> dict[Path, str]:
     """Return the world file and the .prj beside a picture, by path."""
     to_metres = transform(plate, sheet, dpi)
-    x, y = to_metres * (0.5, 0.5)  # world files place the middle of the first pixel
+    x, y = (
+        to_metres.c + to_metres.a / 2,
+        to_metres.f + to_metres.e / 2,
+    )  # world files place the middle of the first pixel
     lines = (to_metres.a, to_metres.d, to_metres.b, to_metres.e, x, y)
     return {
         out.with_suffix(_WORLD[out.suffix.lower()]): "".join(f"{value:.10g}\n" for value in lines),

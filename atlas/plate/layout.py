@@ -35,6 +35,7 @@ _WEIGHT: dict[PaperSize, float] = {"column": 0.55, "double": 0.75, "A4": 0.8, "s
 _UPRIGHT_SHARE = 0.6  # of the height of an upright sheet, for the map
 _DEGREES = (1 / 12, 0.25, 0.5, 1, 2, 4, 5, 10)
 _KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
+_KEYED = 1.5
 _LOCATOR_SHARE = 0.35  # a sheet that shows less of the region than this says where it lies
 
 
@@ -105,7 +106,9 @@ def fitted(
             "scale_bar_km": _bar(scale, min(panel.width, 90.0)),
             "north": None,
             "insets": (),
-            "key": plate.key.model_copy(update={"columns": 1 if panel.width < 100 else 3}) if plate.key else None,
+            "key": plate.key.model_copy(update={"columns": 1 if panel.width < 90 else 2 if panel.width < 150 else 3})
+            if plate.key
+            else None,
         }
     )
 
@@ -166,7 +169,8 @@ def _furnished(
     if orientation == "portrait":
         paper = Paper(size=size, orientation=orientation, left=12, right=12, top=12, bottom=long * (1 - _UPRIGHT_SHARE))
         return paper, Panel(corner="below", width=short - 24, blocks=tuple(blocks))
-    width = _BESIDE.get(size, 60.0)
+    # A numbered key is long: it takes two columns.
+    width = _BESIDE.get(size, 60.0) * (_KEYED if "key" in own else 1)
     paper = Paper(size=size, orientation=orientation, left=12, right=width + 12 + 10, top=12, bottom=18)
     return paper, Panel(corner="beside", width=width, blocks=tuple(blocks))
 
