@@ -36,6 +36,7 @@ PAPER_MM: dict[PaperSize, tuple[float, float]] = {
     "figure": (118, 168),  # within the text of an A4 page
 }
 
+RELIEF_FROM = 2_500_000  # scale: the relief's pixel is 3.7 km, and at larger scales it would be a stain
 FREE_HEIGHT: frozenset[PaperSize] = frozenset({"double", "column"})  # cut to the height that is used
 
 
@@ -254,8 +255,7 @@ class Plate(Record):
 
     def _inset_ground(self, inset: Inset) -> Ground:
         changes = {"keep_clear": "", "national_band": 1.6, "provincial_band": 1.0}
-        # The relief's pixel is 3.7 km: at large scales it would be a stain.
-        relief = self.ground.relief if inset.view.scale >= 2_500_000 else 0.0
+        relief = self.ground.relief if inset.view.scale >= RELIEF_FROM else 0.0
         return self.ground.model_copy(update={**changes, "relief": relief})
 
     @property

@@ -3,7 +3,7 @@
 Designed plates put panels into the corners of an A3 frame. On a larger sheet the map grows and the type stays, so that
 more names find room. On a smaller one the furniture leaves the frame: it stands beside the map (A4, slide) or below it
 (upright sheets, the columns of a journal, which are cut to the height that is used and carry no title: the caption of
-the article does that). Strokes and markers grow lighter with the sheet, type does not.
+the article does that). Strokes and markers grow lighter with the sheet, type only a little.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _UPRIGHT_SHARE = 0.6  # of the height of an upright sheet, for the map
 _DEGREES = (1 / 12, 0.25, 0.5, 1, 2, 4, 5, 10)
 _KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 _KEYED = 1.5
+_SMALL_TYPE, _LEAST_TYPE = 0.78, 5.0  # of the size of names on small figures; pt
 _LOCATOR_SHARE = 0.35  # a sheet that shows less of the region than this says where it lies
 
 
@@ -85,6 +86,8 @@ def fitted(
     lon, lat = sheet.lonlat((left + right) / 2, (bottom + top) / 2)
     centre = (round(lon, 3), round(lat, 3))
     weight = _WEIGHT.get(size, 1.0)
+    columns = 1 if panel.width < 90 else 2 if panel.width < 150 else 3
+    key = plate.key.model_copy(update={"columns": columns}) if plate.key else None
     ground = plate.ground.model_copy(
         update={
             "national_width": plate.ground.national_width * weight,
@@ -106,9 +109,7 @@ def fitted(
             "scale_bar_km": _bar(scale, min(panel.width, 90.0)),
             "north": None,
             "insets": (),
-            "key": plate.key.model_copy(update={"columns": 1 if panel.width < 90 else 2 if panel.width < 150 else 3})
-            if plate.key
-            else None,
+            "key": key,
         }
     )
 
@@ -125,7 +126,10 @@ def _blocks(plate: Plate) -> set[Block]:
 
 
 def _lighter(layer: PlateLayer, weight: float) -> PlateLayer:
-    return layer.model_copy(update={"weight": layer.weight * weight})
+    labels = layer.labels
+    if labels and labels.size and weight < _SMALL_TYPE:
+        labels = labels.model_copy(update={"size": max(_LEAST_TYPE, labels.size * _SMALL_TYPE)})
+    return layer.model_copy(update={"weight": layer.weight * weight, "labels": labels})
 
 
 def _enlarged(plate: Plate, size: PaperSize, by: float) -> Plate:
