@@ -7,7 +7,6 @@ from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 import pytest
-from matplotlib.figure import Figure
 from PIL import Image
 from pypdf import PdfReader
 
@@ -145,13 +144,14 @@ def test_a_missing_glyph_fails_loudly_and_leaves_the_old_file(tmp_path: Path) ->
 
 
 def test_a_full_disk_leaves_the_old_file(stand_in: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(self: Figure, path: Path, **_: object) -> None:
-        path.write_bytes(b"half")
+    def full(self: Path, content: bytes) -> int:
+        with self.open("wb") as part:
+            part.write(content[:4])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Figure, "savefig", full)
     out = tmp_path / "border.pdf"
     out.write_bytes(b"old")
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(InputError, match="No space left on device"):
         plates.draw(stand_in, "border", out)
     assert out.read_bytes() == b"old"
