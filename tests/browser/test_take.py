@@ -35,9 +35,9 @@ def test_a_dossier_is_made_and_downloaded(visit: Visit, tmp_path: Path) -> None:
 
 
 def test_link_and_code_lead_to_the_map(visit: Visit) -> None:
-    open_view(visit, f"?view=take&place={EJIN}&classes=border")
+    open_view(visit, f"?view=take&place={EJIN}&classes=class/border")
     link = visit.page.get_by_role("textbox", name="链接与二维码")
-    expect(link).to_have_value(f"{visit.server.url}/?place={EJIN}&classes=border")
+    expect(link).to_have_value(f"{visit.server.url}/?place={EJIN}&classes=class/border")
     code = visit.page.get_by_role("img", name="本页地址的二维码")
     expect(code).to_be_visible()
     assert code.evaluate("image => image.complete && image.naturalWidth > 50")

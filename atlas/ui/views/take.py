@@ -145,9 +145,9 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
                 key="take_paper",
             )
         selection = view.selection.model_copy(update={"layers": tuple(shown), "themes": (), "precisions": ()})
-        units = opened.atlas.gazetteer.places
-        if plate == taking.SELECTION and view.place and units[view.place].type in {"league", "county"}:
-            name = name_of(units[view.place], lang)
+        unit = opened.atlas.gazetteer.places.get(view.place or "")
+        if plate == taking.SELECTION and view.place and unit and unit.type in {"league", "county"}:
+            name = name_of(unit, lang)
             about = st.selectbox(
                 word("take_plate_about", lang),
                 (view.place, ""),
