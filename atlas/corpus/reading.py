@@ -23,6 +23,8 @@ _MARK_LINE = re.compile(
 )
 SPACE = " \t\r\f\v\u00a0\u3000\u200b\ufeff"
 TERMINATORS = "。；：！？.;:!?…"
+_SPACES = SPACE + "\n"
+_TERMINATORS = tuple(TERMINATORS)
 _CLOSERS = "”’）)】」』》〉］]\"'"
 _GAP = re.compile(rf"\n[{SPACE}\n]*")
 _UNIT = re.compile(
@@ -107,7 +109,7 @@ def page_mark_offsets(text: str) -> set[int]:
 
 def ends_sentence(line: str) -> bool:
     """Return whether `line` ends where a paragraph can end."""
-    return line.rstrip(SPACE + "\n").rstrip(_CLOSERS)[-1:] in tuple(TERMINATORS)
+    return line.rstrip(_SPACES).rstrip(_CLOSERS).endswith(_TERMINATORS)
 
 
 def starts_unit(line: str) -> bool:
@@ -121,24 +123,24 @@ def _is_digit(character: str) -> bool:
 
 def left_out(text: str) -> set[int]:
     """Return the offsets that a reading leaves out: page marks, and line breaks that the page layout made."""
-    return page_mark_offsets(text) | _layout_breaks(text)
-
-
-def _layout_breaks(text: str) -> set[int]:
-    """Return the offsets of the white space that the page layout put between two halves of a sentence."""
     marks = page_marks(text)
+    return {i for start, end in marks for i in range(start, end)} | _layout_breaks(text, marks)
+
+
+def _layout_breaks(text: str, marks: list[tuple[int, int]]) -> set[int]:
+    """Return the offsets of the white space that the page layout put between two halves of a sentence."""
     blanked = _blank(text, marks)
     gaps = _gaps(blanked)
     starts = [0, *(end for _, end in gaps)]
     ends = [*(start for start, _ in gaps), len(text)]
     lines = [blanked[start:end] for start, end in zip(starts, ends, strict=True)]
     short = [0 < len(line) <= _SHORT for line in lines]
-    listed = _in_lists([brief and not set(line) & _PAUSES for brief, line in zip(short, lines, strict=True)])
+    listed = _in_lists([brief and _PAUSES.isdisjoint(line) for brief, line in zip(short, lines, strict=True)])
     dropped: set[int] = set()
     for number, (start, end) in enumerate(gaps):
         # Only breaks that a reader would close: between ideographs (or their punctuation) on both sides.
         line, after = lines[number], blanked[end : end + 12]
-        if not _continues(line, after) or ends_sentence(line) or starts_unit(after):
+        if line.endswith(_TERMINATORS) or not _continues(line, after) or ends_sentence(line) or starts_unit(after):
             continue
         blank_line = blanked.count("\n", start, end) > 1 and not _has_mark(marks, start, end)
         if (blank_line and short[number]) or (listed[number] and listed[number + 1]):

@@ -121,7 +121,7 @@ class NameAutomaton:
 
 
 def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
-    """Return the matches of both in order; where two overlap, that of `second`."""
+    """Return the matches of both in order (`first` is); where two overlap, that of `second`."""
     taken = sorted(second, key=lambda match: match.start)
     merged: list[Match] = []
     at = 0
@@ -132,4 +132,5 @@ def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
         if at < len(taken) and taken[at].start < match.end:
             continue
         merged.append(match)
-    return sorted(merged + list(taken[at:]), key=lambda match: match.start)
+    merged += taken[at:]
+    return merged

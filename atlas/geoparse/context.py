@@ -10,12 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from operator import itemgetter
 
 NEARBY = 200  # characters back in which a parent unit speaks for its children
 AROUND = 400  # characters on either side that say where the text is
 CLEAR_SHARE = 0.6  # of all sure mentions that one province must have to speak for the text
 REGION = "15"  # the first two digits of the region's codes
+_NONE: Counter[str] = Counter()
+_count = itemgetter(1)
 FOREIGN_SHARE = 0.25  # of all sure mentions: with less of the region's own, a text is about other provinces
 
 
@@ -24,29 +26,13 @@ class Context:
 
     def __init__(self, starts: Sequence[int], codes: Sequence[str]) -> None:
         """Take the offset and six-digit code of every name, in order; "" where it is not that of a sure unit."""
-        self._given = (starts, codes)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [start for start, code in zip(*self._given, strict=True) if code]
-
-    @cached_property
-    def _codes(self) -> list[str]:
-        return [code for code in self._given[1] if code]
-
-    @cached_property
-    def _provinces(self) -> Counter[str]:
-        return Counter(code[:2] for code in self._codes)
-
-    @cached_property
-    def _province(self) -> str:
-        """The province that most of the sure units lie in, "" where none has a clear majority."""
-        province, count = max(self._provinces.items(), key=lambda item: item[1], default=("", 0))
-        return province if count >= CLEAR_SHARE * len(self._codes) else ""
-
-    @cached_property
-    def _foreign(self) -> bool:
-        return bool(self._codes) and self._provinces[REGION] < FOREIGN_SHARE * len(self._codes)
+        self._starts = [start for start, code in zip(starts, codes, strict=True) if code]
+        self._codes = [code for code in codes if code]
+        provinces = Counter([code[:2] for code in self._codes]) if self._codes else _NONE
+        province, count = max(provinces.items(), key=_count, default=("", 0))
+        # The province that most of the sure units lie in, "" where none has a clear majority.
+        self._province = province if count >= CLEAR_SHARE * len(self._codes) else ""
+        self._foreign = bool(self._codes) and provinces[REGION] < FOREIGN_SHARE * len(self._codes)
 
     def choose(self, candidates: Mapping[str, str], at: int) -> str | None:
         """Return the candidate that the context speaks for, None if none or several.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -99,14 +99,30 @@ class Surroundings:
     """The words around the names of one text; what costs is worked out when first asked."""
 
     _words = sorted({*GENERIC_WORDS, *GENERIC, *COMMON, *_BODIES})
+    # Of each: may close a name by form; begins or ends the name of a body or port; how long the kind at its end is.
+    _facts = tuple(
+        (word in GENERIC, word in _BODIES or word.endswith(("公司", "口岸")), len(_ENDING.get(word, "")))
+        for word in _words
+    )
     _generics = AhoCorasick(_words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
     def __init__(self, text: str) -> None:
         """Find the generic words of `text`."""
         self.text = text
-        self.generics = [
-            (start, end, self._words[index]) for index, start, end in self._generics.find_matches_as_indexes(text)
-        ]
+        # Where words of each kind begin, in order; `forms` are the generic words that may close a name.
+        self.forms: list[tuple[int, int, str]] = []
+        self._body_starts: list[int] = []
+        self._company_starts: list[int] = []
+        self._generic_starts: list[int] = []
+        self._port_starts: list[int] = []
+        for index, start, end in self._generics.find_matches_as_indexes(text):
+            form, rare, ending = self._facts[index]
+            if form:
+                self.forms.append((start, end, self._words[index]))
+            if ending:
+                self._generic_starts.append(end - ending)
+            if rare:
+                self._note(self._words[index], start, end)
         self._matches: Sequence[Match] = ()
         self._runs: dict[tuple[int, bool], tuple[int, int]] = {}
 
@@ -118,21 +134,13 @@ class Surroundings:
         """Return a name of the text."""
         return self._matches[index]
 
-    @cached_property
-    def _body_starts(self) -> list[int]:
-        return [start for start, _, word in self.generics if word in _BODIES]
-
-    @cached_property
-    def _company_starts(self) -> list[int]:
-        return [start for start, _, word in self.generics if word.endswith("公司") and len(word) > 2]
-
-    @cached_property
-    def _generic_starts(self) -> list[int]:
-        return [end - len(_ENDING[word]) for _, end, word in self.generics if word in _ENDING]
-
-    @cached_property
-    def _port_starts(self) -> list[int]:
-        return [end - 2 for _, end, word in self.generics if word.endswith("口岸")]
+    def _note(self, word: str, start: int, end: int) -> None:
+        if word in _BODIES:
+            self._body_starts.append(start)
+        if word.endswith("公司") and len(word) > 2:
+            self._company_starts.append(start)
+        if word.endswith("口岸"):
+            self._port_starts.append(end - 2)
 
     def run(self, index: int, *, loose: bool = False) -> tuple[int, int]:
         """Return the first and last index of the enumeration that a name stands in.

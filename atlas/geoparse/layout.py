@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from atlas.corpus.reading import left_out, page_mark_offsets
 
 BLOCK = 500_000  # characters that are looked at together
-_DASHES = "—–－-"  # without one there is no page mark
 _ENDS = ("\n", "。", "；", "，", " ")
 
 
@@ -35,7 +34,7 @@ def joined(text: str) -> Joined | None:
     """Return `text` as `atlas.corpus.reading.reading` joins it, None where nothing is left out."""
     if "\n" in text:
         dropped = left_out(text)
-    elif any(dash in text for dash in _DASHES):
+    elif "—" in text or "–" in text or "－" in text or "-" in text:  # without one there is no page mark
         dropped = page_mark_offsets(text)
     else:
         return None

@@ -69,18 +69,9 @@ class Geoparser:
         found = _flat(self.parse_reading(view.text if view else text))
         if view is None:
             return found
-        return tuple(
-            _mention(
-                view.origin(mention.start),
-                view.origin(mention.end - 1) + 1,
-                mention.surface,
-                mention.place,
-                mention.certainty,
-                mention.candidates,
-                mention.reason,
-            )
-            for mention in found
-        )
+        for mention in found:
+            _place_at(mention, view.origin(mention.start), view.origin(mention.end - 1) + 1)
+        return found
 
     def parse_reading(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in a text that is already joined and clean; offsets are into it.
@@ -106,7 +97,7 @@ class Geoparser:
             matches = merge(matches, across)
         matches = self._settled(text, matches)
         around = Surroundings(text)
-        if by_form := unlisted(text, matches, self._match.words, around.generics):
+        if by_form := unlisted(text, matches, self._match.words, around.forms):
             matches = merge(matches, by_form)
         if not matches:
             return []
@@ -128,7 +119,10 @@ class Geoparser:
                 )
                 continue
             mentions += self._of_several(index, matches, entry, wanted, around, context)
-        return mentions if not offset else [_moved(mention, offset) for mention in mentions]
+        if offset:
+            for mention in mentions:
+                _place_at(mention, mention.start + offset, mention.end + offset)
+        return mentions
 
     def _settled(self, text: str, matches: list[Match]) -> list[Match]:
         """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
@@ -333,16 +327,9 @@ def _flat(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(outer)
 
 
-def _moved(mention: Mention, offset: int) -> Mention:
-    return _mention(
-        mention.start + offset,
-        mention.end + offset,
-        mention.surface,
-        mention.place,
-        mention.certainty,
-        mention.candidates,
-        mention.reason,
-    )
+def _place_at(mention: Mention, start: int, end: int) -> None:
+    """Give a mention that no one has seen yet its final offsets."""
+    mention.__dict__.update(start=start, end=end)
 
 
 def _inner(at: int, one: Inner) -> Mention:

@@ -63,17 +63,16 @@ class Finder:
     def __init__(self, text: str, matches: Sequence[Match], words: Words) -> None:
         """Take a text and the names of tables in it."""
         self.text, self.words = text, words
-        sure = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
+        self.matches = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
+        self._starts = [match.start for match in self.matches]
         self._unsure = [match for match in matches if match.name.ambiguous]
         self._unsure_ends = [match.end for match in self._unsure]
-        self.matches = sure
-        self._starts = [match.start for match in sure]
         self.found: list[Match] = []
 
     def by_generic(self, at: int, end: int, word: str) -> None:
         """Note the name that the generic word at `at` closes, if there is one."""
         text = self.text
-        if not at or not _is_ideograph(text[at - 1]) or _NO_GO.match(text, end):
+        if _NO_GO.match(text, end):
             return
         if len(word) == 1 and (word in CLOSE or word == "召") and not _AFTER_CLOSE.match(text, end):
             return
@@ -105,10 +104,12 @@ class Finder:
         behind_unit = last is not None and floor == last.end and self._is_parent(last)
         if self.found and self.found[-1].end >= floor:
             floor, behind_unit = min(self.found[-1].end, at), True
-        start = self._proper(at, floor)
-        is_proper, listed = start < at, self._is_listed(start, word)
         item = self._item(at, floor)
-        item += item < at and text[item] in EAGER
+        if item == at:
+            return at
+        start = self._proper(at, item)
+        is_proper, listed = start < at, self._is_listed(start, word)
+        item += text[item] in EAGER
         item_listed = item < start and self._is_listed(item, word)
         alone = (
             word in _TOWNS
@@ -155,10 +156,9 @@ class Finder:
         piece, tag = self.words.tag(self.text[start:at])[0] if start < at else ("", "")
         return len(piece) > 1 and tag[:1] in _VERBAL
 
-    def _proper(self, at: int, floor: int) -> int:
-        """Return where the proper part before a generic word at `at` begins."""
+    def _proper(self, at: int, first: int) -> int:
+        """Return where the proper part of the ideographs from `first` to a generic word at `at` begins."""
         text = self.text
-        first = self._item(at, floor)
         start = at
         for piece, tag in reversed(self.words.tag(text[first:at])):
             is_ordinal = piece[0] in _NUMERALS and piece[1:] == "道"
@@ -174,8 +174,8 @@ class Finder:
 
     def _item(self, at: int, floor: int) -> int:
         """Return where the ideographs before a generic word begin, `floor` at the least."""
-        first = at
-        while first > floor and _is_ideograph(self.text[first - 1]) and self.text[first - 1] not in HARD:
+        first, text = at, self.text
+        while first > floor and "\u3400" <= (character := text[first - 1]) <= "\u9fff" and character not in HARD:
             first -= 1
         return first
 
@@ -283,20 +283,28 @@ def unlisted(
 ) -> list[Match]:
     """Return the names known by their form only, in order; one that holds or extends a match goes before it.
 
-    `generics` are the generic words of the text as (start, end, word).
+    `generics` are the generic words of the text that may close a name, as (start, end, word).
     """
+    listing = bool(matches) and "、" in text
+    if not generics and not listing:
+        return []
     finder = Finder(text, matches, words)
     for at, end, word in generics:
-        if word in GENERIC:
+        # Most generic words stand behind a word that closes the search (的河流, 、河, 全镇): they cost no call.
+        if at and "\u3400" <= text[at - 1] <= "\u9fff":
             finder.by_generic(at, end, word)
-    spans = {(match.start, match.end) for match in matches}
-    found = [match for match in finder.found if (match.start, match.end) not in spans]
-    found = _apart(found + _again(text, _apart(found), matches))
-    if matches and "、" in text:
+    found = finder.found
+    if found:
+        spans = {(match.start, match.end) for match in matches}
+        found = [match for match in found if (match.start, match.end) not in spans]
+        found = _apart(found + _again(text, _apart(found), matches))
+    if listing:
         names = sorted([*matches, *found], key=lambda match: match.start)
-        taken = Spans(_apart(found))
-        found += [item for item in finder.by_list(names) if not taken.overlap(item.start, item.end)]
-    return _apart(found)
+        items = list(finder.by_list(names))
+        if items:
+            taken = Spans(found)
+            found = _apart(found + [item for item in items if not taken.overlap(item.start, item.end)])
+    return found
 
 
 def _again(text: str, found: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
