@@ -111,7 +111,7 @@ class Area(Record):
     """A feature put together from others: units, the members of groups and classes, drawn shapes.
 
     A member is a place id (a unit's code, a drawn shape), a group or class id, or `named-in:plan/box-5/4`: the units
-    that a provision names.
+    that a provision names, or `counties-of:class/east`: only the county-level members.
     """
 
     place: str = Field(pattern=PLACE_ID)

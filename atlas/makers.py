@@ -28,6 +28,7 @@ from atlas.projects.project import Project
 LINES = "lines.csv"
 LINE_NODES = "line_nodes.csv"
 NAMED_IN = "named-in:"
+COUNTIES_OF = "counties-of:"  # the county-level members of a group or class, without leagues and features
 ALONG = "along:"
 
 
@@ -123,6 +124,9 @@ def _members(layer: Layer, area: Area, sources: Sources, drawn: Mapping[str, Any
             if not units:
                 raise SourceError(f"layer {layer.id}, {area.place}: {provision} names no unit")
             found.extend(units)
+        elif member.startswith(COUNTIES_OF):
+            listed = gazetteer.members(member.removeprefix(COUNTIES_OF))
+            found.extend(code for code in listed if code.isdigit() and not code.endswith("00"))
         elif member in gazetteer.groups or member in gazetteer.classes:
             found.extend(gazetteer.members(member))
         elif member in gazetteer.places or member in drawn:
