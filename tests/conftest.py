@@ -5,18 +5,15 @@ A build takes a while, so the last one is kept in `build/tests/` under a hash of
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 
 from atlas.build import Inputs, build
+from atlas.manifest import build_code, hash_files
 from atlas.paths import geodata, home, layer_definitions
 from atlas.store import Atlas
-
-# Rooms that only read what was built.
-READERS = {"analysis", "book", "checks", "cli", "exchange", "filters", "intake", "plate", "ui", "web", "webmap.py"}
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +28,9 @@ def built_atlas() -> Path:
 
 
 def _state() -> str:
-    package = home() / "atlas"
-    code = [file for file in package.rglob("*.py") if file.relative_to(package).parts[0] not in READERS]
-    words = package.rglob("*.txt")
     data = [*layer_definitions().glob("*.toml"), *(file for file in geodata().rglob("*") if file.is_file())]
-    digest = hashlib.sha256()
-    for file in sorted((*code, *words, *data, home() / "requirements.lock")):
-        digest.update(file.relative_to(home()).as_posix().encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()[:16]
+    files = (*build_code(home() / "atlas"), *data, home() / "requirements.lock")
+    return hash_files(files, home())[:16]
 
 
 @pytest.fixture

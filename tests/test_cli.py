@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -12,7 +15,8 @@ import pytest
 
 from atlas import cli
 from atlas.layers import catalogue
-from atlas.paths import geodata
+from atlas.manifest import Inputs, is_current
+from atlas.paths import geodata, layer_definitions
 from atlas.store import open_atlas
 
 
@@ -220,6 +224,28 @@ def test_layers(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 0
     waiting = {layer.id for layer in catalogue() if layer.pending}
     assert all(row["attribution"] and (row["features"] or row["id"] in waiting) for row in lines(out))
+
+
+def test_an_atlas_of_another_version_says_so(
+    capsys: pytest.CaptureFixture[str], built_atlas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "atlas.gpkg"
+    shutil.copy(built_atlas, old)
+    monkeypatch.setenv("ATLAS_BUILD", str(tmp_path))
+    open_atlas.cache_clear()
+    sources = Inputs(geodata(), layer_definitions())
+    assert is_current(old, sources)
+    with closing(sqlite3.connect(old)) as database:
+        database.execute("UPDATE manifest SET code = '0.0.1+old'")
+        database.execute("UPDATE layers SET definition = json_set(definition, '$.geometry.rule', 'gone')")
+        database.commit()
+    assert not is_current(old, sources)
+    assert not is_current(tmp_path / "none.gpkg", sources)
+    status, _, err = run(capsys, "layers")
+    assert status == 2
+    assert "another version" in err
+    assert "run `atlas build`" in err
+    assert "Traceback" not in err
 
 
 def test_check(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
+from pydantic import ValidationError
 
 import atlas
 from atlas.errors import AtlasError, UnknownNameError
@@ -40,8 +41,10 @@ def run(arguments: list[str] | None = None) -> int:
         where = f"; see: {error.ctx.command_path} --help" if isinstance(error, click.UsageError) and error.ctx else ""
         _complain(f"{error.format_message().rstrip('.')}{where}")
         return BAD_CALL
-    except AtlasError as error:
-        _complain(str(error))
+    except (AtlasError, ValidationError) as error:
+        # What callers give is checked where it comes in: a record that does not fit is a row of an older build.
+        old = "the built atlas does not fit this version of the program: run `atlas build`"
+        _complain(str(error) if isinstance(error, AtlasError) else old)
         return BAD_CALL
     except BrokenPipeError:
         # The reader of our output went away (`atlas places | head`): nothing is wrong, and nothing more can be said.
@@ -109,5 +112,10 @@ def clean(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def open_built() -> OpenAtlas:
-    """Open the built atlas of this installation."""
-    return atlas.open()
+    """Open the built atlas of this installation; say so where other code has built it."""
+    from atlas.manifest import code_version  # noqa: PLC0415  # only verbs that read the atlas need it
+
+    opened = atlas.open()
+    if opened.built_by != code_version():
+        click.echo("atlas: the built atlas is of another version of the program; to renew it: atlas build", err=True)
+    return opened

@@ -15,8 +15,8 @@ from atlas.errors import InputError
 @commands.command()
 def build() -> None:
     """Run all stages and write the atlas; an atlas that is there stays as it was if a stage fails."""
-    from atlas.build import Inputs  # noqa: PLC0415  # the build loads every map library; other verbs must stay quick
-    from atlas.build import build as run_build  # noqa: PLC0415
+    from atlas.build import build as run_build  # noqa: PLC0415  # it loads every map library; other verbs must stay quick
+    from atlas.manifest import Inputs  # noqa: PLC0415
     from atlas.paths import geodata, layer_definitions, store_file  # noqa: PLC0415
 
     counts = run_build(
@@ -44,11 +44,13 @@ def publish_for_browser(store: Path) -> None:
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
 def serve(port: int, no_browser: bool) -> int:
-    """Open the app on 127.0.0.1, building the atlas first if there is none."""
-    from atlas.paths import home, store_file  # noqa: PLC0415
+    """Open the app on 127.0.0.1, building the atlas first if there is none or its sources have changed."""
+    from atlas.manifest import Inputs, is_current  # noqa: PLC0415
+    from atlas.paths import geodata, home, layer_definitions, store_file  # noqa: PLC0415
 
-    if not store_file().is_file():
-        click.echo("no built atlas yet: building it", err=True)
+    if not is_current(store_file(), Inputs(geodata(), layer_definitions())):
+        why = "texts, tables or code have changed" if store_file().is_file() else "no built atlas yet"
+        click.echo(f"{why}: building it", err=True)
         commands.main(args=["build"], prog_name="atlas", standalone_mode=False)
     _refuse_busy_port(port)
     command = [
