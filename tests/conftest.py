@@ -1,6 +1,6 @@
 """What tests share: one atlas built from the repository's own sources.
 
-A build takes a while, so the last one is kept in `build/tests/` under a hash of all that it depends on.
+A build takes a while, so the last ones are kept in `build/tests/` under a hash of all that it depends on.
 """
 
 from __future__ import annotations
@@ -16,13 +16,17 @@ from atlas.paths import geodata, home, layer_definitions
 from atlas.store import Atlas
 
 
+KEPT = 3  # builds: another run may still read the one before
+
+
 @pytest.fixture(scope="session")
 def built_atlas() -> Path:
     """The path of an atlas.gpkg built from what stands in the tree."""
     path = home() / "build" / "tests" / _state() / "atlas.gpkg"
     if not path.exists():
-        shutil.rmtree(path.parent.parent, ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True)
+        for old in sorted(path.parent.parent.iterdir(), key=lambda folder: -folder.stat().st_mtime)[KEPT:]:
+            shutil.rmtree(old, ignore_errors=True)
         build(Inputs(geodata(), layer_definitions()), path)  # published atomically
     return path
 
