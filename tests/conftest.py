@@ -15,7 +15,6 @@ from atlas.manifest import build_code, hash_files
 from atlas.paths import geodata, home, layer_definitions
 from atlas.store import Atlas
 
-
 KEPT = 3  # builds: another run may still read the one before
 
 
