@@ -3,6 +3,7 @@
  * The data come with this component alone, for this session alone, and go when it goes. Every word is set by textContent.
  */
 const PANE = "atlas-own";
+const AREA_PANE = "atlas-own-area"; // areas lie below the atlas's lines and points
 const COLOUR = "#7a1fa2"; // no layer of the atlas is violet: own data are told apart from it by colour and by their white edge
 const RAMP = ["#fbe9c6", "#f2c48a", "#dd8f55", "#b3542f", "#6b2414"];
 const TRIES = 300; // of 200 ms, until the map is there
@@ -54,7 +55,7 @@ function features(view, L, data) {
 
 function picture(view, L, data) {
   const { url, bounds } = data.picture;
-  const group = L.featureGroup([L.imageOverlay(url, bounds, { pane: PANE, alt: data.label, interactive: false })]);
+  const group = L.featureGroup([L.imageOverlay(url, bounds, { pane: AREA_PANE, alt: data.label, interactive: false })]);
   group.getBounds = () => L.latLngBounds(bounds);
   return group;
 }
@@ -62,7 +63,7 @@ function picture(view, L, data) {
 function choropleth(view, L, data) {
   const group = L.featureGroup();
   const banners = view.layers.get("banners");
-  const common = { pane: PANE, renderer: L.svg({ pane: PANE, padding: 0.4 }), bubblingMouseEvents: true, smoothFactor: 0 };
+  const common = { pane: AREA_PANE, renderer: L.svg({ pane: AREA_PANE, padding: 0.4 }), bubblingMouseEvents: true, smoothFactor: 0 };
   for (const { feature, properties } of banners ? banners.features.values() : []) {
     const own = data.steps[properties.place];
     if (!own) continue;
@@ -79,7 +80,9 @@ const KINDS = { features, picture, choropleth };
 function show(view, data) {
   const L = leafletOf(view);
   clear();
-  if (!view.map.getPane(PANE)) view.map.createPane(PANE).style.zIndex = 600; // above the layers, below their names
+  for (const [pane, order] of [[PANE, 600], [AREA_PANE, 456]]) { // names of places stand above both
+    if (!view.map.getPane(pane)) view.map.createPane(pane).style.zIndex = order;
+  }
   const group = KINDS[data.kind](view, L, data);
   view.ownData = group.addTo(view.map);
   const bounds = group.getBounds();

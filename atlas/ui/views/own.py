@@ -34,12 +34,14 @@ def draw(opened: Opened, _: View) -> None:
     left, middle, right = st.columns([1, 2, 2], gap=None)
     with left, st.container(key="side"), st.container(key="own_form"):
         _form(opened, lang)
+        legend = st.container(key="own_legend")
     own: Own | None = st.session_state.get(KEPT)
     with right, st.container(key="content"), st.container(key="own_found"):
-        overlay = _found(own, lang)
+        english = {row.place: row.name_en for row in opened.index.features.get("banners", ())} if lang == "en" else {}
+        overlay = _found(own, lang, english)
     with middle, st.container(key="stage"):
         chart.draw(opened, view)
-    with left, st.container(key="own_legend"):
+    with legend:
         OVERLAY(key="own_overlay", data={"lang": lang, "kind": "", **overlay})
     session.write_address()
 
@@ -149,17 +151,17 @@ def _crs_title(crs: str, lang: Lang) -> str:
 # ---- what was found --------------------------------------------------------------------------------------------------
 
 
-def _found(own: Own | None, lang: Lang) -> dict[str, Any]:
+def _found(own: Own | None, lang: Lang, english: Mapping[str, str]) -> dict[str, Any]:
     """Show the tables of the data, and return what the map is to show of them."""
     if own is not None and own.joined:
-        return _vectors(own, lang)
+        return _vectors(own, lang, english)
     if own is not None and own.raster is not None:
         return _raster(own, lang)
     st.info(word("own_empty", lang))
     return {}
 
 
-def _vectors(own: Own, lang: Lang) -> dict[str, Any]:
+def _vectors(own: Own, lang: Lang, english: Mapping[str, str]) -> dict[str, Any]:
     layers = list(own.joined)
     sources = own.intake.source_crs if own.intake else {}
     layer = layers[0]
@@ -180,6 +182,8 @@ def _vectors(own: Own, lang: Lang) -> dict[str, Any]:
         st.caption(plainly.literal(getattr(note, lang)))
     table = owning.table_of(joined)
     counts = owning.counts_of(joined, word("own_outside", lang))
+    if english:
+        counts.insert(1, "name_en", [english.get(code, "") for code in counts["unit"]])
     _table(table.head(owning.MOST_ROWS), lang, height=260, titled=owning.JOINED)
     if len(table) > owning.MOST_ROWS:
         st.caption(word("own_more_rows", lang, count=f"{owning.MOST_ROWS:,}"))
@@ -190,7 +194,7 @@ def _vectors(own: Own, lang: Lang) -> dict[str, Any]:
     return {
         "kind": "features",
         "key": f"{st.session_state.get('_own_turn', 0)}:{layer}",
-        "name": f"{own.name} · {layer}"[:120],
+        "name": (layer if len(layers) > 1 else own.name)[:120],
         "label": word("own_overlay", lang),
         "note": word("own_not_drawn", lang, count=left_out) if left_out else "",
         "collection": collection,

@@ -136,11 +136,11 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
             key=f"take_plate_lang_{lang}",
         )
         edition = _edition(columns[2], "plate", lang)
-        paper = None
+        paper = ""
         if papers:
             paper = columns[3].selectbox(
                 word("take_paper", lang),
-                (None, *papers),
+                ("", *papers),
                 format_func=lambda key: _paper_title(key, lang),
                 key="take_paper",
             )
@@ -156,7 +156,7 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
             )
             if about:
                 selection = selection.model_copy(update={"regions": (about,), "classes": (), "parts": ()})
-        asked = (plate, suffix, language, edition, paper or "", selection.model_dump_json())
+        asked = (plate, suffix, language, edition, paper, selection.model_dump_json())
         _offer(
             "plate",
             asked,
@@ -167,7 +167,7 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
                 suffix,
                 language=language,
                 edition=edition,
-                paper=paper,
+                paper=paper or None,
                 selection=selection,
             ),
             lang,
@@ -375,7 +375,7 @@ def _format_title(suffix: str) -> str:
     return named[suffix] if suffix in known else names.get(suffix, suffix.removeprefix(".").upper())
 
 
-def _paper_title(paper: str | None, lang: Lang) -> str:
-    if paper is None:
+def _paper_title(paper: str, lang: Lang) -> str:
+    if not paper:
         return word("take_paper_own", lang)
     return word("take_paper_slide", lang) if paper == "slide" else paper
