@@ -24,8 +24,13 @@ REGION = "150000"
 COLUMNS = ["unit", "what", "id", "document", "theme", "basis", "category"]
 
 
-def touching(atlas: Atlas, level: Level = "county") -> pd.DataFrame:
+def touching(atlas: Atlas, level: Level = "county", *, region_wide: bool = True) -> pd.DataFrame:
     """Return the long form: a row for each provision, project or target that touches a unit.
+
+    Args:
+        atlas: the built atlas.
+        level: banners, or leagues and cities.
+        region_wide: whether to list what holds for the whole region, which is the most and the same for all.
 
     Returns:
         Columns `unit`, `what` (provisions, projects, targets), `id`, `document`, `theme`, `basis` and `category`
@@ -48,7 +53,7 @@ def touching(atlas: Atlas, level: Level = "county") -> pd.DataFrame:
     members = {group.id: set(group.members) for group in gazetteer.groups.values()}
     classes = {entry.id: set(entry.members) for entry in gazetteer.classes.values()}
     for unit in units(atlas, level):
-        for record in atlas.governing(unit):
+        for record in atlas.governing(unit, region_wide=region_wide):
             rows.append((unit, "provisions", record.id, document[record.id], theme[record.id], str(record.basis), ""))
         inside = within(atlas, atlas.gazetteer.places[unit])
         parent = atlas.gazetteer.places[unit].parent

@@ -58,3 +58,39 @@ def test_no_word_of_a_table_runs(site: tuple[Path, str], page: Page, empty: str)
         empty=empty,
     )
     draw(site, page, "tables", data)
+
+
+def test_no_word_of_the_comparison_runs(site: tuple[Path, str], page: Page) -> None:
+    lines = [
+        words("text count place"),
+        words("text count provision", place=""),
+        words("text count", place="", provision=""),
+    ]
+    shape = words("id name label path", x=EVERYTHING, y=EVERYTHING, on=True) | {"class": EVERYTHING}
+    option = words("id title", on=True)
+    item = words("project place zone relation precision", quotations=[words("id title text")])
+    names = "cmp_title cmp_lead cmp_add cmp_few cmp_side cmp_none cmp_shared cmp_shared_note cmp_colocation"
+    names += " cmp_colocation_note mx_title mx_note mx_by mx_what mx_column mx_unit mx_map mx_table"
+    data = {
+        "lang": EVERYTHING,
+        "words": words(names),
+        "picker": [words("title", units=[words("id name")])],
+        "full": EVERYTHING,
+        "units": [words("id name label")],
+        "rows": [words("id title note", cells=[lines])],
+        "shared": [words("title count more", items=[words("id text")])],
+        "beside": [words("title count more", items=[item])],
+        "matrix": {
+            "by": [option],
+            "what": [option],
+            "column": [option],
+            "caption": EVERYTHING,
+            "width": EVERYTHING,
+            "height": EVERYTHING,
+            "units": [shape],
+            "legend": [{"class": EVERYTHING, "title": EVERYTHING}],
+            "heads": [option],
+            "rows": [words("id name league", values=[EVERYTHING], on=True)],
+        },
+    }
+    draw(site, page, "compare", data)

@@ -1,0 +1,178 @@
+/* The comparison: chips and a list to choose units, the table side by side, what is shared, the matrix as map and table,
+ * projects in ecological zones. Every word of data is set by textContent.
+ */
+const SVG = "http://www.w3.org/2000/svg";
+const OPENED = new Set(); // lists that somebody opened; kept while the page is open
+
+function draw(tag, attributes, text) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (text) element.textContent = text;
+  return element;
+}
+
+function folded(key, title, count, children) {
+  const details = make("details", "list", [
+    make("summary", "", [make("span", "", title), make("span", "count", String(count))], { "data-focus": `open:${key}` }),
+    ...children,
+  ]);
+  details.open = OPENED.has(key);
+  details.addEventListener("toggle", () => OPENED[details.open ? "add" : "delete"](key));
+  return details;
+}
+
+function select(label, focus, options, act) {
+  const list = make("select", "", options, { "aria-label": label, "data-focus": focus });
+  list.addEventListener("change", () => act(list.value));
+  return list;
+}
+
+function chooser(data, send) {
+  const first = make("option", "", data.full || data.words.cmp_add, { value: "" });
+  const list = select(data.words.cmp_add, "add", [first, ...data.picker.map((league) =>
+    make("optgroup", "", league.units.map((unit) => make("option", "", unit.name, { value: unit.id })), { label: league.title }))],
+  (value) => value && send("units", { id: value }));
+  list.disabled = data.full !== "";
+  return make("div", "chooser", [
+    ...data.units.map((unit) => button("chip", [make("span", "", unit.name), make("span", "x", "×", { "aria-hidden": "true" })],
+      `unit:${unit.id}`, () => send("units", { id: unit.id }), { "aria-label": unit.label })),
+    list,
+    data.units.length === 1 ? make("span", "small", data.words.cmp_few, { role: "status" }) : null,
+  ]);
+}
+
+function entry(line, focus, send) {
+  const text = line.place || line.provision
+    ? button("link", line.text, focus, () => (line.place ? send("place", line.place) : send("provision", line.provision)))
+    : make("span", "", line.text);
+  return make("li", "", [text, line.count ? make("span", "count", line.count) : null]);
+}
+
+function side(data, send) {
+  return make("table", "side", [
+    make("caption", "said", data.words.cmp_side),
+    make("thead", "", [make("tr", "", [make("td", "", ""),
+      ...data.units.map((unit) => make("th", "", unit.name, { scope: "col" }))])]),
+    make("tbody", "", data.rows.map((row) => make("tr", "", [
+      make("th", "", [make("span", "", row.title), row.note ? make("span", "small", row.note) : null], { scope: "row" }),
+      ...row.cells.map((lines, at) => make("td", "", [lines.length
+        ? make("ul", "", lines.map((line, index) => entry(line, `${row.id}:${at}:${index}`, send)))
+        : make("span", "small", data.words.cmp_none)])),
+    ]))),
+  ]);
+}
+
+function shared(data, send) {
+  return make("div", "lists", data.shared.map((list, at) => folded(`shared:${at}`, list.title, list.count, [
+    make("ul", "", list.items.map((item) => make("li", "", [
+      button("link", item.text, `shared:${at}:${item.id}`, () => send("provision", item.id))]))),
+    list.more ? make("p", "small", list.more) : null,
+  ])));
+}
+
+function beside(data, send) {
+  return make("div", "lists", data.beside.map((list, at) => folded(`beside:${at}`, list.title, list.count, [
+    ...list.items.map((item, index) => make("article", "", [
+      make("p", "pair", [make("b", "", item.project), make("span", "", `（${item.place}） ${item.relation} `), make("b", "", item.zone),
+        make("span", "small", item.precision)]),
+      ...item.quotations.map((quote, number) => make("blockquote", "", [
+        make("span", "law", quote.text),
+        button("link", quote.title, `beside:${at}:${index}:${number}`, () => send("provision", quote.id)),
+      ])),
+    ])),
+    list.more ? make("p", "small", list.more) : null,
+  ])));
+}
+
+function chart(matrix, words, send) {
+  const picture = draw("svg", { viewBox: `-4 -4 ${Number(matrix.width) + 8} ${Number(matrix.height) + 8}`, role: "group" });
+  picture.setAttribute("aria-label", `${words.mx_map}。${matrix.caption}`);
+  const shapes = matrix.units.map((unit, at) => {
+    const shape = draw("path", {
+      d: unit.path, class: `unit seq-${unit.class}${unit.on ? " on" : ""}`, role: "button", tabindex: at ? "-1" : "0",
+      "aria-label": unit.label, "aria-pressed": String(unit.on), "data-focus": `shape:${unit.id}`,
+    });
+    shape.append(draw("title", {}, unit.label));
+    shape.addEventListener("click", () => send("units", { id: unit.id }));
+    return shape;
+  });
+  picture.addEventListener("keydown", (event) => {
+    const at = shapes.indexOf(event.target);
+    if (at < 0) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      send("units", { id: matrix.units[at].id });
+    }
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const next = shapes[(at + step + shapes.length) % shapes.length];
+    event.target.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  });
+  // What is chosen is drawn last, so that no neighbour hides its edge.
+  picture.append(...shapes.filter((shape, at) => !matrix.units[at].on), ...shapes.filter((shape, at) => matrix.units[at].on));
+  picture.append(...matrix.units.filter((unit) => unit.on).map((unit) => draw("text", { x: unit.x, y: unit.y, "aria-hidden": "true" }, unit.label)));
+  return picture;
+}
+
+function legend(matrix) {
+  return make("ul", "legend", matrix.legend.map((step) =>
+    make("li", "", [make("span", `swatch seq-${step.class}`, "", { "aria-hidden": "true" }), make("span", "", step.title)])));
+}
+
+function table(matrix, words, send) {
+  return make("table", "matrix", [
+    make("caption", "said", `${words.mx_table}：${matrix.caption}`),
+    make("thead", "", [make("tr", "", [make("th", "", words.mx_unit, { scope: "col" }), ...matrix.heads.map((head) =>
+      make("th", head.on ? "number on" : "number", [
+        button("", head.title, `column:${head.id}`, () => send("matrix", { part: "column", id: head.id }))], { scope: "col" }))])]),
+    make("tbody", "", matrix.rows.map((row) => make("tr", row.on ? "on" : "", [
+      make("th", "", [button("link quiet", row.name, `row:${row.id}`, () => send("units", { id: row.id })),
+        make("span", "small", row.league)], { scope: "row" }),
+      ...row.values.map((value, at) => make("td", matrix.heads[at].on ? "number on" : "number", value ? String(value) : "·")),
+    ]))),
+  ]);
+}
+
+function pick(label, part, options, send) {
+  const list = select(label, part, options.map((one) => make("option", "", one.title, { value: one.id })),
+    (value) => send("matrix", { part, id: value }));
+  list.value = options.find((one) => one.on).id;
+  return make("label", "pick", [make("span", "small", label), list]);
+}
+
+function counted(matrix, words, send) {
+  return [
+    make("h3", "", words.mx_title),
+    make("p", "small", words.mx_note),
+    make("div", "picks", [
+      pick(words.mx_what, "what", matrix.what, send),
+      pick(words.mx_by, "by", matrix.by, send),
+      pick(words.mx_column, "column", matrix.column, send),
+    ]),
+    make("figure", "", [make("figcaption", "", matrix.caption), chart(matrix, words, send), legend(matrix)]),
+    make("div", "scroll", [table(matrix, words, send)], { tabindex: "0", role: "region", "aria-label": words.mx_table }),
+  ];
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement;
+  const compare = box(root, "compare");
+  const send = (name, value) => setTriggerValue(name, value);
+  const { words, matrix } = data;
+  compare.lang = langOf(data);
+  refill(root, compare, [
+    ...(data.picker ? [make("h2", "", words.cmp_title), make("p", "small lead", words.cmp_lead), chooser(data, send)] : []),
+    data.rows.length ? side(data, send) : null,
+    data.shared.length ? make("h3", "", words.cmp_shared) : null,
+    data.shared.length ? make("p", "small", words.cmp_shared_note) : null,
+    data.shared.length ? shared(data, send) : null,
+    data.beside.length ? make("h3", "", words.cmp_colocation) : null,
+    data.beside.length ? make("p", "small", words.cmp_colocation_note) : null,
+    data.beside.length ? beside(data, send) : null,
+    ...(matrix ? counted(matrix, words, send) : []),
+  ]);
+}

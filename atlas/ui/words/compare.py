@@ -1,0 +1,71 @@
+"""Words of the comparison."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    "cmp_title": ("比较盟市、旗县", "Compare units"),
+    "cmp_lead": (
+        "选二至四个单位并排看。可从名单中选，也可点下面的地图或矩阵。",
+        "Choose two to four units to see side by side, from the list, the map or the matrix below.",
+    ),
+    "cmp_add": ("添加单位…", "Add a unit…"),
+    "cmp_full": ("已选满四个，先移去一个。", "Four are chosen: remove one first."),
+    "cmp_remove": ("移去：{name}", "Remove: {name}"),
+    "cmp_few": ("再选一个单位即可比较。", "Choose one more unit to compare."),
+    "whole_league": ("{name}（全域）", "{name} (whole)"),
+    "cmp_side": ("并排", "Side by side"),
+    "cmp_area": ("面积", "Area"),
+    "cmp_area_note": (
+        "按界线在椭球面上量算，与年鉴公布数不同；引用以公布数为准。",
+        "Measured on the ellipsoid within the boundary; yearbooks differ, and theirs is the figure to quote.",
+    ),
+    "cmp_classes": ("所属类别", "Classes"),
+    "cmp_features": ("区域内要素", "Features"),
+    "cmp_features_note": ("位于或穿过，按图层计数", "in it or crossing it, by layer"),
+    "cmp_provisions": ("条文（按适用缘由）", "Provisions by basis"),
+    "cmp_read": ("在地图上逐条读", "Read them on the map"),
+    "cmp_categories": ("项目（按类别）", "Projects by category"),
+    "cmp_categories_note": ("点名该地或其中某处的项目", "those that name it or something in it"),
+    "cmp_statuses": ("项目（按状态）", "Projects by status"),
+    "cmp_targets": ("指标", "Targets"),
+    "cmp_none": ("无", "none"),
+    "cmp_shared": ("共有与各有的条文", "Shared and differing provisions"),
+    "cmp_shared_note": (
+        "不含适用于全区的条文，那些对各单位都一样。",
+        "Without region-wide ones, which are the same for all.",
+    ),
+    "cmp_all": ("都适用", "All of them"),
+    "cmp_only": ("仅 {names}", "Only {names}"),
+    "cmp_more": ("另有 {count} 条", "and {count} more"),
+    "cmp_colocation": ("项目与生态区域同处", "Projects inside ecological zones"),
+    "cmp_colocation_note": (
+        "只说明位置关系，不表示冲突或许可；位置的准确程度见每条所注。",
+        "This states where things lie and nothing else: neither conflict nor consent. How exact it is stands at each.",
+    ),
+    "cmp_colocation_item": ("{project}（{place}）{relation}{zone}", "{project} ({place}) {relation} {zone}"),
+    "relation_lies_in": ("位于", "lies in"),
+    "relation_crosses": ("穿过", "crosses"),
+    "relation_shares_unit": ("所在旗县部分属于", "stands in a unit partly within"),
+    # the matrix
+    "mx_title": ("矩阵：各旗县有多少条文、项目、指标", "Matrix: how much touches each unit"),
+    "mx_note": (
+        "点名、群组、要素、类别四种缘由之和，不含全区；每级旗县数大致相等。点单位即加入比较。",
+        "Named, group, feature and class together, without region-wide; classes hold about equally many units. "
+        "A unit that is clicked joins the comparison.",
+    ),
+    "mx_wait": ("正在统计各旗县…", "Counting all units…"),
+    "mx_caption": ("{what}：{column}", "{what}: {column}"),
+    "mx_by": ("列", "Columns"),
+    "mx_what": ("数什么", "Count"),
+    "mx_column": ("图上显示", "On the map"),
+    "mx_total": ("合计", "Total"),
+    "mx_by_document": ("文件", "documents"),
+    "mx_by_theme": ("主题", "themes"),
+    "mx_by_basis": ("适用缘由", "bases"),
+    "mx_what_provisions": ("条文", "Provisions"),
+    "mx_what_projects": ("项目", "Projects"),
+    "mx_what_targets": ("指标", "Targets"),
+    "mx_unit": ("单位", "Unit"),
+    "mx_map": ("旗县分级图，方向键在单位间移动，回车加入比较", "Map by class; arrow keys move, Enter adds a unit"),
+    "mx_table": ("矩阵表", "The matrix as a table"),
+}

@@ -1,0 +1,30 @@
+"""The comparison in a real browser: units from list and map, side by side, in the address, by keyboard."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import WAIT_MS, Visit
+
+pytestmark = pytest.mark.browser
+SLOW_MS = 3 * WAIT_MS
+
+
+def test_units_stand_side_by_side_and_in_the_address(visit: Visit) -> None:
+    visit.page.goto(f"{visit.server.url}/?view=compare&compare.units=152923")
+    expect(visit.page.locator(".compare .unit").first).to_be_attached(timeout=SLOW_MS)
+    visit.page.get_by_label("添加单位…").select_option("150781")
+    heads = visit.page.locator(".side thead th")
+    expect(heads).to_have_text(["额济纳旗", "满洲里市"], timeout=SLOW_MS)
+    expect(visit.page.get_by_role("rowheader", name=re.compile("^面积"))).to_contain_text("年鉴")
+    expect(visit.page.get_by_text("不表示冲突或许可")).to_be_visible()
+    unit = visit.page.get_by_role("button", name=re.compile("^二连浩特市："))
+    unit.focus()
+    visit.page.keyboard.press("Enter")
+    expect(heads).to_have_text(["额济纳旗", "满洲里市", "二连浩特市"], timeout=SLOW_MS)
+    expect(visit.page).to_have_url(re.compile("compare.units=152923(%2C|,)150781(%2C|,)152501"), timeout=SLOW_MS)
+    visit.page.get_by_role("button", name="移去：满洲里市").click()
+    expect(heads).to_have_text(["额济纳旗", "二连浩特市"], timeout=SLOW_MS)
