@@ -17,8 +17,10 @@ from itertools import pairwise, takewhile
 
 from pydantic import ConfigDict, Field
 
+from atlas.corpus.restoration import lattice
 from atlas.corpus.restoration.cohesion import Cohesion
-from atlas.corpus.restoration.homes import Placement, Search, Solution
+from atlas.corpus.restoration.homes import Placement, Search
+from atlas.corpus.restoration.lattice import Solution
 from atlas.corpus.restoration.quotes import Learned, learn
 from atlas.corpus.restoration.reviewed import Reviewed, decide, default_reviewed
 from atlas.corpus.restoration.stream import (
@@ -186,7 +188,7 @@ def solve(stream: Stream, tables: tuple[tuple[int, int], ...] = ()) -> list[_Gro
     cohesion = Cohesion(_legible(stream, lines))
     search = Search(stream, width, cohesion, _learned(stream, lines))
     groups = _groups(lines)
-    stands = [search.in_place(group) for group in groups]
+    stands = [lattice.in_place(search, group) for group in groups]
     suspect = [line for _, lines in stands for line in lines]
     damaged = _spread([_damaged(suspect, i, i + 1) for i in range(len(suspect))])
     solved = []
@@ -194,7 +196,7 @@ def solve(stream: Stream, tables: tuple[tuple[int, int], ...] = ()) -> list[_Gro
     for group, (weight, suspects) in zip(groups, stands, strict=True):
         last = first + len(group)
         if any(damaged[first:last]):
-            solved.append(_Group(group, search.solve(group, weight, suspects)))
+            solved.append(_Group(group, lattice.solve(search, group, weight, suspects)))
         else:  # nothing will be moved here whatever the search finds
             solved.append(_Group(group, Solution((), weight, weight, (False,) * len(group))))
         first = last

@@ -48,6 +48,7 @@ _PERCENT_UNIT = re.compile(
     r"(?:以上的?)?(?:旗县|县（|县区|县城|乡镇|苏木|行政村|建制村|嘎查|中小学|学校|农户|家庭|医院|社区|村庄)"
 )
 _EACH = re.compile("增长|下降|提高|降低|增加|减少|上涨|下跌|回落|达到|为|占|比|较|完成|实现|同比|上升|增至|降至")
+_BEFORE_EACH = re.compile(r"(?:分别|比上年末?|较上年末?|比上年同期|同比|环比)$")
 _RATE_IS = re.compile(r"(?:率|增速|增幅)为$")  # 贡献率为-8.6%
 _NEGATIVE = re.compile(r"(?:为|率|增速|增长|比上年|同比|增幅|环比)$")
 _ALL = re.compile("所有|全部|各|每|全区|全省|全市|全县|多数|其他|其余")
@@ -135,8 +136,9 @@ def _of_year(left: str, right: str) -> float:
 
 
 def _end(left: str, right: str) -> float:
-    if (left[-1:] == "占" and right[:1] == "比") or (left.endswith("分别") and _EACH.match(right)):
-        return 0.0  # 占比; 分别增长5.8%、6.8%
+    each = _BEFORE_EACH.search(left) and _EACH.match(right)
+    if each or right[:1] == "：" or (left[-1:] == "占" and right[:1] == "比"):
+        return 0.0  # 分别增长5.8%、6.8%; 比上年增长4.6%; 里程分别为：国道; 占比
     verb = bool(_END_VERB.search(left) and not _IDLE.search(left) and not _NOT_GAP_LEFT.search(left))
     weak = bool(_END_WEAK.search(left))
     gap = bool(_GAP_LEFT.search(left) and not _NOT_GAP_LEFT.search(left))

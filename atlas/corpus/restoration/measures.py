@@ -287,6 +287,8 @@ def _other_want(left: str, right: str) -> float:
     before = left[-1:]
     if before == "第" and re.match(r"位|名|届|次|批|轮|个|期|条|章|节|号|[，。、；]", right):
         return 6.0
+    if right[:1] in ("户", "家", "所") and before == right[0] and (not right[1:] or right[1] in STOP):
+        return 5.0  # 个体工商户94023户
     if before in ("、", "，") and right[:1] in ("，", "、", "。"):
         return 4.0  # a gap in an enumeration
     if re.match(r"强(?:企业|县|区|榜|[，。、；])", right) and _RANKED.search(left):

@@ -22,6 +22,7 @@ _BAD_END = re.compile(r"(?:[，、。；：（《“]|的|和|及|与|或|在|�
 _NUM = "一二两三四五六七八九十百千万双半零多"
 _TWO_NUMERALS = re.compile(rf"[{_NUM}][^\W\d_{_NUM}]{{1,2}}[{_NUM}][^\W\d_{_NUM}]{{1,2}}")
 _MANY_NUMERALS = re.compile(rf"(?:[{_NUM}][^\W\d_{_NUM}]{{1,2}}){{2,4}}")
+_COUNTED_PAIRS = re.compile(rf"(?:[{_NUM}](?:大|项|个|条|类|张|位)[^\W\d_{_NUM}]{{2}}){{2,4}}")  # 三大支撑八项重点
 _ONE_NUMERAL = re.compile(rf"[{_NUM}](?:个|大|项|条|种|类|张|位|支|批|道|座)?[^\W\d_]{{1,4}}")
 _NUMERAL_BEFORE = re.compile(rf"[{_NUM}][^\W\d_{_NUM}]{{1,2}}$")
 _BOTH = re.compile(r"双[^\W\d_]{1,2}")
@@ -261,6 +262,7 @@ _SHAPES = (
     (_PERIOD, 2, 4.0),
     (_TWO_NUMERALS, 2, 3.6),
     (_MANY_NUMERALS, 6, 4.2),
+    (_COUNTED_PAIRS, 8, 4.2),
     (_MANY_NUMERALS, 2, 2.4),
     (_BOTH, 2, 2.2),
     (_ONE_NUMERAL, 3, 1.6),
