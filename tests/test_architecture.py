@@ -72,7 +72,20 @@ ALLOWED: dict[str, set[str]] = {
     "book": BASE | {"analysis", "files", "layers", "plate", "plates", "selection", "store"},
     "verbs": BASE | {"analysis", "exchange", "files", "intake", "plates", "selection", "store"},
     "cli": BASE
-    | {"analysis", "book", "build", "corpus", "exchange", "layers", "plate", "plates", "search", "selection", "store"}
+    | {
+        "analysis",
+        "book",
+        "build",
+        "corpus",
+        "exchange",
+        "layers",
+        "manifest",
+        "plate",
+        "plates",
+        "search",
+        "selection",
+        "store",
+    }
     | {"__init__", "intake", "verbs", "webmap"},
 }
 
