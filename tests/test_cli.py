@@ -198,6 +198,10 @@ def test_the_ledger_accounts_for_every_mention(capsys: pytest.CaptureFixture[str
     assert status == 0
     assert {row["status"] for row in rows} <= {"placed", "ambiguous", "unplaceable"}
     assert all(row["reason"] for row in rows if row["status"] != "placed")
+    status, out, _ = run(capsys, "ledger", "--format", "csv")
+    flat = list(csv.DictReader(io.StringIO(out)))
+    assert [row["surface"] for row in flat] == [row["surface"] for row in rows]
+    assert [row["candidates"] for row in flat] == ["|".join(row["candidates"]) for row in rows]
     status, out, _ = run(capsys, "ledger", "--format", "counts")
     assert sum(int(line.split("\t")[2]) for line in out.splitlines()[1:]) == len(rows)
 

@@ -111,13 +111,17 @@ def _governing(place_id: str, form: str) -> None:
 
 
 @commands.command()
-@formats("jsonl", "table", "counts")
+@formats("jsonl", "csv", "table", "counts")
 def ledger(form: str) -> None:
     """List every mention in the documents: placed, ambiguous, or unplaceable with the reason."""
     table = open_built().ledger()
     if form == "counts":
         counts = table.groupby(["document", "status"]).size().reset_index(name="mentions")
         emit((clean(row) for row in counts.to_dict("records")), "table", ("document", "status", "mentions"))
+        return
+    if form == "csv":
+        flat = table.assign(candidates=["|".join(candidates) for candidates in table["candidates"]])
+        click.echo(flat.to_csv(index=False, lineterminator="\n"), nl=False)
         return
     rows = (clean(row) for row in table.to_dict("records"))
     emit(rows, form, ("provision", "surface", "status", "place", "certainty", "reason"))

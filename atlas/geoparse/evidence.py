@@ -227,7 +227,8 @@ class Surroundings:
                 return True
             if surface in DIRECTIONS and self._is_direction(start, before, after):
                 return True
-            if before in _SURNAMES and _PERSON.match(text, end):
+            is_nickname = before == "小" and after == "”"  # “塞外小北京”
+            if is_nickname or (before in _SURNAMES and _PERSON.match(text, end)):
                 return True
         return (bool(self._body_starts) or after in _SUSPECT) and self._is_part(match, kind, after)
 

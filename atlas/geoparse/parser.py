@@ -135,6 +135,9 @@ class Geoparser:
             touches = bool(settled) and settled[-1].end == match.start and settled[-1].name.surface != COUNTRY
             if touches and surface in DIRECTIONS:
                 continue  # 张家口西北
+            if after == "脉" and surface[-1] == "山":
+                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 阿尔泰山脉
+                continue
             if after == "区" and surface[-1] == "市" and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
                 short = self._match.find(surface[:-1])
                 if short is not None and match.end - match.start == len(surface):
@@ -191,6 +194,7 @@ class Geoparser:
                 entry.proper
                 or wanted in entry.types
                 or self._follows_parent(index, matches, entry, around)
+                or self._is_apposed(index, matches)
                 or self._has_sibling(entry, around, index)
                 or around.is_supported(index)
             )
@@ -227,6 +231,17 @@ class Geoparser:
             for target, code in self._entries.of(around.at(at)).codes.items()
             if target.isdigit() and code[4:] != "00"
         )
+
+    def _is_apposed(self, index: int, matches: Sequence[Match]) -> bool:
+        """Say whether a name of the same place stands right before or behind (鹿城包头)."""
+        match = matches[index]
+        own = set(match.name.targets)
+        near = [
+            other
+            for at in (index - 1, index + 1)
+            if 0 <= at < len(matches) and ((other := matches[at]).end == match.start or match.end == other.start)
+        ]
+        return any(not other.name.ambiguous and not own.isdisjoint(other.name.targets) for other in near)
 
     def _by_sibling(self, entry: Entry, around: Surroundings, index: int) -> str | None:
         """Return the one target in the league that most units of the enumeration may lie in."""

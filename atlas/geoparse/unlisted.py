@@ -42,7 +42,7 @@ _ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井
 _MINES = frozenset(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿井"))
 _SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]")
 _WINDOW = 6  # characters
-_CONNECTORS = frozenset("至到从由经往和与及在往")
+_CONNECTORS = frozenset("至到从由经往和与及在驻")
 _VERBAL = frozenset("vdpcu")
 STREETS = frozenset(("路", "街", "大街", "大道"))
 _SIDES = frozenset("东西南北中")
@@ -54,6 +54,7 @@ _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 _MARKS = frozenset("、—－-")
+_PLAIN = SOFT | _NUMERALS | frozenset("大小老新多少人事物年月日时分种类等两几")
 _SAME = re.compile(r"[、和及与]")
 
 
@@ -184,7 +185,12 @@ class Finder:
         surface = last.name.surface
         targets = last.name.targets
         natural = bool(targets) and not targets[0].isdigit()
-        if word not in EXTENDING | STREETS and not (word in SETTLEMENTS and natural):
+        if not (
+            word in EXTENDING
+            or word in STREETS
+            or (word in SETTLEMENTS and natural)
+            or (word == "河" and len(surface) > _SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
+        ):
             return
         if not targets or targets[0] == "150000":
             return
@@ -275,7 +281,9 @@ class Finder:
             return False
         if not all(len(piece) == 1 or self.words.is_name_tag(tag) for piece, tag in self.words.tag(item)):
             return False
-        return 2 * sum(character in SYLLABLES for character in item) >= len(item)
+        # 白音华: no word of the dictionary at all, so hardly anything but a name where only names stand.
+        strange = len(item) > _SHORTEST and len(self.words.tag(item)) == len(item) and not _PLAIN.intersection(item)
+        return strange or 2 * sum(character in SYLLABLES for character in item) >= len(item)
 
 
 def unlisted(

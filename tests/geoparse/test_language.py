@@ -133,3 +133,23 @@ def test_a_list_without_end_is_read() -> None:
     mentions = parser().parse("满洲里、" * 5000 + "策克等口岸")
     assert len(mentions) == 5001
     assert mentions[-1].place == mentions[-2].place.replace("manzhouli", "ceke") == "port/ceke"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A by-name counts beside the name of the same place only.
+        ("坐动车去鹿城包头", [("鹿城", "150200"), ("包头", "150200")]),
+        ("青城呼和浩特", [("青城", "150100"), ("呼和浩特", "150100")]),
+        ("浙江省温州市鹿城区", [("浙江省", "330000"), ("温州市", "330300"), ("鹿城区", "330302")]),
+        # A river named after a place of transliterated syllables; 河流 and 河道 make none.
+        ("莫尔道嘎河流经山地", [("莫尔道嘎河", None)]),
+        # Words that stand before a name without being of it.
+        ("治所（今永兴乡）", [("永兴乡", None)]),
+        ("南邻二道桥镇，西靠三道桥镇", [("二道桥镇", None), ("三道桥镇", None)]),
+        ("素有“塞外小北京”之称", []),
+        ("霍林河、锡林浩特和三大露天煤矿", [("霍林河", "150581"), ("锡林浩特", "152502")]),
+    ],
+)
+def test_names_that_real_texts_taught(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(text) == expected
