@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -199,39 +200,60 @@ class Atlas(Texts):
             UnknownNameError: there is no such place.
         """
         place = self.place(name_or_id)
-        gazetteer = self.gazetteer
-        names = {
-            key: entry.name
-            for table in (gazetteer.places, gazetteer.groups, gazetteer.classes)
-            for key, entry in table.items()
-        }
+        names, names_en, groups, classes = self._scopes
         targets = targets_of(
             place.id,
             names,
-            {group.id: group.members for group in gazetteer.groups.values()},
-            {entry.id: entry.members for entry in gazetteer.classes.values()},
+            groups,
+            classes,
             self.all_relations,
             in_region=self.in_region(place),
-            names_en={
-                key: entry.name_en
-                for table in (gazetteer.places, gazetteer.groups, gazetteer.classes)
-                for key, entry in table.items()
-            },
+            names_en=names_en,
         )
         if not region_wide:
             targets = [target for target in targets if target.basis is not Basis.REGION]
-        wanted = tuple(dict.fromkeys(target.id for target in targets))
-        marks = ",".join("?" * len(wanted))
-        rows = self._records(
-            f"SELECT links.* FROM links JOIN provisions ON provisions.id = links.provision WHERE target IN ({marks}) "
-            "ORDER BY provisions.position, links.rowid",
-            wanted,
-        )
-        links = [Link.model_validate(row) for row in rows]
-        citations, documents = {}, {}
-        for key, text, document in self._rows("SELECT id, citation, document FROM provisions"):
-            citations[key], documents[key] = text, document
+        wanted = {target.id for target in targets}
+        ranked = [entry for key in wanted for entry in self._links_by_target.get(key, ())]
+        citations, documents = self._cited
+        links = [link for _, link in sorted(ranked, key=itemgetter(0))]
         return govern(links, targets, citations, documents)
+
+    @cached_property
+    def _scopes(
+        self,
+    ) -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+        """Names and English names of places, groups and classes, members of groups and of classes; each by id."""
+        gazetteer = self.gazetteer
+        named: list[Place | Group | PlaceClass] = [
+            *gazetteer.places.values(),
+            *gazetteer.groups.values(),
+            *gazetteer.classes.values(),
+        ]
+        return (
+            {entry.id: entry.name for entry in named},
+            {entry.id: entry.name_en for entry in named},
+            {group.id: group.members for group in gazetteer.groups.values()},
+            {entry.id: entry.members for entry in gazetteer.classes.values()},
+        )
+
+    @cached_property
+    def _links_by_target(self) -> dict[str, tuple[tuple[int, Link], ...]]:
+        """The links of each target with their rank in the order of reading; read and checked once."""
+        rows = self._records(
+            "SELECT links.* FROM links JOIN provisions ON provisions.id = links.provision "
+            "ORDER BY provisions.position, links.rowid"
+        )
+        found: dict[str, list[tuple[int, Link]]] = {}
+        for rank, row in enumerate(rows):
+            link = Link.model_validate(row)
+            found.setdefault(link.target, []).append((rank, link))
+        return {target: tuple(links) for target, links in found.items()}
+
+    @cached_property
+    def _cited(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Citation and document of each provision by id."""
+        rows = self._rows("SELECT id, citation, document FROM provisions")
+        return {key: text for key, text, _ in rows}, {key: document for key, _, document in rows}
 
     def in_region(self, place: Place) -> bool:
         """Say whether a place lies in Inner Mongolia, at least in part: only then does what is region-wide reach it."""

@@ -57,6 +57,11 @@ class Texts(Reader):
             )
         )
 
+    @cached_property
+    def provision_counts(self) -> dict[str, int]:
+        """How many provisions each document has, by its id."""
+        return dict(self._rows("SELECT document, count(*) FROM provisions GROUP BY document ORDER BY document"))
+
     def provision(self, provision_id: str) -> Provision:
         """Return one provision.
 

@@ -14,6 +14,7 @@ from atlas.errors import UnknownNameError
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Basis, Governing, Place, Precision
 from atlas.ui.index import Feature, Index
+from atlas.ui.narrowing import ALL_GOVERNING, said
 from atlas.ui.state import PAGE, View
 from atlas.ui.words import LANGS, Lang, named, word
 
@@ -57,7 +58,7 @@ def welcome(atlas: Atlas, index: Index, lang: Lang) -> dict[str, Any]:
     """Return what the pane says when nothing is chosen."""
     places = index.places
     documents = atlas.documents()
-    counts = atlas.provisions()["document"].value_counts().to_dict()
+    counts = atlas.provision_counts
     return {
         "kind": "welcome",
         "key": "welcome",
@@ -72,7 +73,7 @@ def welcome(atlas: Atlas, index: Index, lang: Lang) -> dict[str, Any]:
                 "note": " · ".join(
                     [
                         word("issued" if document.kind == "plan" else "adopted", lang, date=document.adopted),
-                        word("provisions_count", lang, count=int(counts.get(document.id, 0))),
+                        word("provisions_count", lang, count=counts.get(document.id, 0)),
                     ]
                 ),
             }
@@ -88,14 +89,23 @@ def place_card(
     view: View,
     governing: Sequence[Governing],
     projects: Mapping[str, Mapping[str, Any]] | None = None,
+    kept: Sequence[Governing] | None = None,
 ) -> dict[str, Any]:
-    """Return what the pane says about the chosen place, or about a project of the plan (`projects`: rows by id)."""
+    """Return what the pane says about the chosen place, or about a project of the plan (`projects`: rows by id).
+
+    `kept` are those of `governing` that the filter leaves (all by default); the pane says of how many.
+    """
     lang = view.lang
+    known = len(governing)
+    everything = bool(view.get_own(ALL_GOVERNING))
+    narrowed = said(known if kept is None else len(kept), known, lang, everything=everything)
+    if kept is not None and not everything:
+        governing = kept
     features = index.of.get(view.place or "", ())
     place = find_place(atlas, view.place or "")
     project = (projects or {}).get(view.place or "")
     if place is None and not features:
-        return _project_card(atlas, index, view, governing, project or {})
+        return _project_card(atlas, index, view, governing, project or {}) | {"narrowed": narrowed}
     subject = place or features[0]
     own = place.name if place else features[0].name_zh
     other = subject.name_en if lang == "zh" else own
@@ -114,7 +124,8 @@ def place_card(
         "provenance": _provenance(index, place, features, lang),
         "precision": [{"id": str(shape), "title": PRECISION_TITLES[shape][LANGS.index(lang)]} for shape in shapes],
         "governing_title": word("governing", lang),
-        "governing_none": word("governing_none", lang),
+        "governing_none": word("governing_filtered" if known else "governing_none", lang),
+        "narrowed": narrowed,
         "total": word("count", lang, count=len(governing)),
         "groups": _groups(governing, view),
         "disclaimer": word("disclaimer", lang),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.models import Basis
 from atlas.ui.content import MOST_PLACES, find_place, name_of, paragraph_runs
+from atlas.ui.narrowing import ALL_TEXTS, documents_to_read, narrow_chapter, said
 from atlas.ui.words import Lang, word
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _headings(row: dict[str, Any]) -> tuple[str, str]:
 def where(opened: Opened, view: View) -> tuple[str, Chapter]:
     """Return document and chapter to read: those of the open provision, else of the address, else the first."""
     article = view.article or view.get_own(CHAPTER)
-    document = view.document or opened.known.documents[0]
+    document = view.document or documents_to_read(view, opened.known.documents)[0]
     if article in opened.known.articles:
         document = opened.document_of[article]
     parts = opened.chapters(document)
@@ -79,12 +80,14 @@ def contents_data(opened: Opened, view: View) -> dict[str, Any]:
     """Return the documents and the contents of the one that is read."""
     lang = view.lang
     document, chapter = where(opened, view)
+    offered = documents_to_read(view, opened.known.documents)
     return {
         "lang": lang,
         "document_title": word("document", lang),
         "documents": [
             {"id": one.id, "title": one.title if lang == "zh" else one.title_en, "current": one.id == document}
             for one in opened.documents
+            if one.id in offered or one.id == document
         ],
         "contents_title": word("contents", lang),
         "chapters": [
@@ -106,6 +109,8 @@ def reader_data(opened: Opened, view: View) -> dict[str, Any]:
     described = next(one for one in opened.documents if one.id == document)
     parts = opened.chapters(document)
     at = parts.index(chapter)
+    kept = narrow_chapter(opened.filters, view, chapter.provisions)
+    everything = bool(view.get_own(ALL_TEXTS))
     return {
         "lang": lang,
         "key": chapter.id,
@@ -115,7 +120,8 @@ def reader_data(opened: Opened, view: View) -> dict[str, Any]:
         "title": chapter.title,
         "authentic": word("authentic", lang) if lang == "en" else "",
         "open": view.article or "",
-        "provisions": [_provision(opened, view, key) for key in chapter.provisions],
+        "provisions": [_provision(opened, view, key) for key in (chapter.provisions if everything else kept)],
+        "narrowed": said(len(kept), len(chapter.provisions), lang, everything=everything),
         "before": _neighbour(parts[at - 1] if at else None, "chapter_before", lang),
         "after": _neighbour(parts[at + 1] if at + 1 < len(parts) else None, "chapter_after", lang),
     }

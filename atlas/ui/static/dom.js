@@ -34,6 +34,14 @@ function box(root, className) {
   return found;
 }
 
+/* What the filter leaves of a list, with the button that shows all of it or narrows it again. */
+function narrowed(entry, send) {
+  return entry && entry.line ? make("p", "narrowed", [
+    make("span", "", entry.line, { role: "status" }),
+    button("all", entry.act, "all", () => send("all", true)),
+  ]) : null;
+}
+
 function langOf(data) {
   return data.lang === "en" ? "en" : "zh-CN";
 }

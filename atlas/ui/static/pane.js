@@ -120,13 +120,14 @@ function place(data, send) {
       make("dl", "facts", data.provenance.flatMap((entry) => fact(entry, send))),
     ]) : null,
     make("h3", "section", [make("span", "", data.governing_title), make("span", "small", data.total)]),
+    narrowed(data.narrowed, send),
     make("nav", "jumps", data.groups.map((entry) =>
       button("jump", `${entry.title} ${entry.total}`, `jump:${entry.basis}`, (event) => {
         const target = event.currentTarget.closest(".pane").querySelector(`[data-basis="${entry.basis}"]`);
         target.scrollIntoView({ block: "start" });
       }))),
     ...data.groups.map((entry) => group(entry, send)),
-    data.groups.length ? null : make("p", "small", data.governing_none),
+    data.groups.length ? null : make("p", "small none", data.governing_none),
     make("p", "disclaimer", data.disclaimer),
   ];
 }

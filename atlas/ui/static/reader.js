@@ -66,6 +66,7 @@ export default function (component) {
     data.part ? make("p", "kicker", data.part, { lang: "zh-CN" }) : null,
     make("h2", "title", data.title, { lang: "zh-CN" }),
     data.authentic ? make("p", "small", data.authentic) : null,
+    narrowed(data.narrowed, send),
     ...data.provisions.map((entry) => provision(entry, send)),
     make("nav", "turns", [neighbour(data.before, "before", send), neighbour(data.after, "after", send)]),
   ]);

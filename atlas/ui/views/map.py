@@ -9,6 +9,7 @@ import streamlit as st
 from atlas.models import Basis
 from atlas.ui import chart, components, content, filtering, listing, rail, session
 from atlas.ui.listing import LIST
+from atlas.ui.narrowing import ALL_GOVERNING, narrow_governing
 
 if TYPE_CHECKING:
     from atlas.ui.session import Opened
@@ -33,7 +34,9 @@ def draw(opened: Opened, _: View) -> None:
         elif view.article:
             data = content.article_card(opened.atlas, opened.index, view)
         elif view.place:
-            data = content.place_card(opened.atlas, opened.index, view, opened.governing(view.place), opened.projects)
+            governing = opened.governing(view.place)
+            kept = narrow_governing(opened.filters, view, governing)
+            data = content.place_card(opened.atlas, opened.index, view, governing, opened.projects, kept)
         else:
             data = content.welcome(opened.atlas, opened.index, view.lang)
         components.pane(
@@ -42,6 +45,7 @@ def draw(opened: Opened, _: View) -> None:
             on_place_change=_place_chosen,
             on_article_change=_article_opened,
             on_more_change=_more_asked,
+            on_all_change=_all_asked,
             on_read_change=_reader_asked,
             on_back_change=_article_left,
             on_close_change=_place_left,
@@ -68,6 +72,12 @@ def _reader_asked() -> None:
 def _more_asked() -> None:
     if basis := st.session_state["pane_card"].more:
         session.show(session.view().with_more(Basis(basis)))
+
+
+def _all_asked() -> None:
+    if st.session_state["pane_card"].all:
+        view = session.view()
+        session.show(view.with_own(ALL_GOVERNING, "" if view.get_own(ALL_GOVERNING) else "1"))
 
 
 def _article_left() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from atlas.ui import chart, components, session
+from atlas.ui.narrowing import ALL_TEXTS
 from atlas.ui.reading import CHAPTER, PARAGRAPH, contents_data, reach_of, reader_data
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def draw(opened: Opened, _: View) -> None:
             on_paragraph_change=_paragraph_chosen,
             on_chapter_change=_neighbour_chosen,
             on_place_change=_place_chosen,
+            on_all_change=_all_asked,
         )
     with right, st.container(key="stage"):
         chart.draw(opened, view, reach_of(opened, view))
@@ -72,6 +74,12 @@ def _paragraph_chosen() -> None:
     if chosen := st.session_state["reader"].paragraph:
         view = session.view().with_own(PARAGRAPH, str(chosen["number"]))
         session.show(view.with_article(str(chosen["article"])))
+
+
+def _all_asked() -> None:
+    if st.session_state["reader"].all:
+        view = session.view()
+        session.show(view.with_own(ALL_TEXTS, "" if view.get_own(ALL_TEXTS) else "1"))
 
 
 def _place_chosen() -> None:
