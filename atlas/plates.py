@@ -14,7 +14,7 @@ from typing import get_args
 import numpy as np
 import shapely
 
-from atlas.analysis.matrix import matrix
+from atlas.analysis.matrix import Level, matrix, touching
 from atlas.errors import InputError, UnknownNameError
 from atlas.exchange.choice import units_of
 from atlas.layers import Bilingual, catalogue, layer
@@ -135,8 +135,10 @@ def values_of(atlas: PlateSource, plate: Plate) -> Mapping[str, float] | None:
         return None
     if not isinstance(atlas, Atlas):
         raise InputError(f"plate {plate.id!r} counts provisions: it needs a built atlas")
-    level = "county" if plate.choropleth.layer == "banners" else "league"
-    table = matrix(atlas, "document", plate.choropleth.measure, level=level)  # type: ignore[arg-type]
+    level: Level = "county" if plate.choropleth.layer == "banners" else "league"
+    measure = plate.choropleth.measure
+    touched = touching(atlas, level, kinds=(measure,), region_wide=False)
+    table = matrix(atlas, "document", measure, level=level, touched=touched)
     return {str(unit): float(total) for unit, total in zip(table["unit"], table["total"], strict=True)}
 
 

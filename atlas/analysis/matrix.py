@@ -24,12 +24,19 @@ REGION = "150000"
 COLUMNS = ["unit", "what", "id", "document", "theme", "basis", "category"]
 
 
-def touching(atlas: Atlas, level: Level = "county", *, region_wide: bool = True) -> pd.DataFrame:
+def touching(
+    atlas: Atlas,
+    level: Level = "county",
+    *,
+    kinds: tuple[What, ...] = ("provisions", "projects", "targets"),
+    region_wide: bool = True,
+) -> pd.DataFrame:
     """Return the long form: a row for each provision, project or target that touches a unit.
 
     Args:
         atlas: the built atlas.
         level: banners, or leagues and cities.
+        kinds: what is looked up; one of them alone is much quicker than all.
         region_wide: whether to list what holds for the whole region, which is the most and the same for all.
 
     Returns:
@@ -48,14 +55,15 @@ def touching(atlas: Atlas, level: Level = "county", *, region_wide: bool = True)
         (what, str(row["id"]), row["provision"], str(row[category]), _named(row))
         for what, register, category in registers
         for row in register.to_dict("records")
+        if what in kinds
     ]
     gazetteer = atlas.gazetteer
     members = {group.id: set(group.members) for group in gazetteer.groups.values()}
     classes = {entry.id: set(entry.members) for entry in gazetteer.classes.values()}
     for unit in units(atlas, level):
-        for record in atlas.governing(unit, region_wide=region_wide):
+        for record in atlas.governing(unit, region_wide=region_wide) if "provisions" in kinds else ():
             rows.append((unit, "provisions", record.id, document[record.id], theme[record.id], str(record.basis), ""))
-        inside = within(atlas, atlas.gazetteer.places[unit])
+        inside = within(atlas, atlas.gazetteer.places[unit]) if entries else set()
         parent = atlas.gazetteer.places[unit].parent
         for what, key, provision, category, named in entries:
             basis = _basis(unit, inside, parent, named, members, classes)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib.util
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,7 @@ def shaded_relief(bounds: Bounds = SHEET, width: int = 2000, crs: str = "EPSG:38
         raise InputError(f"relief bounds {bounds} are not west < east and south < north in degrees")
     if not 16 <= width <= 8000:
         raise InputError(f"relief width {width} is not between 16 and 8000 pixels")
-    picture, cut = _read(bounds)
-    quiet = _quieten(picture)
+    quiet, cut = _quiet(bounds)
     left, bottom, right, top = transform_bounds(SOURCE_CRS, crs, west, south, east, north, densify_pts=41)
     height = max(1, round(width * (top - bottom) / (right - left)))
     warped = np.zeros((3, height, width), dtype=np.uint8)
@@ -125,6 +125,15 @@ def _grid(bounds: Bounds, width: int, height: int) -> Affine:
     """Return pixel → coordinate for a north-up picture that fills `bounds`."""
     west, south, east, north = bounds
     return Affine((east - west) / width, 0.0, west, 0.0, (south - north) / height, north)
+
+
+@lru_cache(maxsize=2)  # the plates of a book lie alike, and decoding the globe takes a good part of drawing one
+def _quiet(bounds: Bounds) -> tuple[NDArray[np.uint8], Bounds]:
+    """Return what `_read` cuts, quietened; not to be written to."""
+    picture, cut = _read(bounds)
+    quiet = _quieten(picture)
+    quiet.flags.writeable = False
+    return quiet, cut
 
 
 def _read(bounds: Bounds) -> tuple[NDArray[np.uint8], Bounds]:

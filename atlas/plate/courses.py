@@ -12,6 +12,7 @@ _STEP = 2.0  # mm between positions along the line
 _GAP = 0.7  # mm between the line and the name's body
 _GENERALISED = 0.35  # mm: bends that are smaller than this don't turn a name
 _STRAIGHT = 0.93  # the chord's least share of the length of its stretch
+_SAMPLES = 9  # of the line along a name, to find how far it bulges towards it
 _COST_BEND = 60.0  # of the share that the stretch is longer than its chord
 _COST_STEEP = 5.0  # of a name that stands upright, against one that lies level
 _COST_BELOW = 0.8
@@ -37,18 +38,22 @@ def beside(line: shapely.Geometry, width: float, height: float) -> Stretches:
         starts = np.arange(0, part.length - width + 1e-9, _STEP)
         first = shapely.get_coordinates(shapely.line_interpolate_point(part, starts))
         last = shapely.get_coordinates(shapely.line_interpolate_point(part, starts + width))
-        half = shapely.get_coordinates(shapely.line_interpolate_point(part, starts + width / 2))
+        shares = np.linspace(0, 1, _SAMPLES)
+        along = shapely.get_coordinates(
+            shapely.line_interpolate_point(part, (starts[:, None] + width * shares).ravel())
+        ).reshape(-1, _SAMPLES, 2)
         chord = last - first
         straight = np.hypot(*chord.T) / width
         turned = np.degrees(np.arctan2(chord[:, 1], chord[:, 0]))
         angles = (turned + 90) % 180 - 90
         # The line bulges to one side of its chord: the name stands clear of the bulge on either side.
         normal = np.column_stack([-np.sin(np.radians(angles)), np.cos(np.radians(angles))])
-        bulge = np.einsum("ij,ij->i", half - (first + last) / 2, normal)
+        middle = (first + last) / 2
+        bulge = np.einsum("ikj,ij->ik", along - middle[:, None, :], normal)
         away = np.abs(starts + width / 2 - part.length / 2) / part.length * 2
         for side in (1, -1):
-            offset = height / 2 + _GAP + np.maximum(bulge * side, 0)
-            middles = (first + last) / 2 + normal * (offset * side)[:, None]
+            offset = height / 2 + _GAP + np.maximum((bulge * side).max(axis=1), 0)
+            middles = middle + normal * (offset * side)[:, None]
             cost = (1 - straight) * _COST_BEND + np.abs(angles) / 90 * _COST_STEEP + away * _COST_MIDDLE
             cost = cost + (_COST_BELOW if side < 0 else 0) + (1 - part.length / longest) * _COST_MIDDLE
             keep = straight >= _STRAIGHT

@@ -40,12 +40,14 @@ class LegendEntry:
     kind: str  # polygon, line, point
     dash: tuple[float, ...] = ()
     hollow: bool = False
+    boundary: bool = False  # of the ground or of units: these stand in columns of their own where there is room
 
 
 def legend_entries(setting: Setting) -> list[LegendEntry]:
     """Return what the legend explains: the layers that are drawn, topmost first, then the boundaries by rank."""
     boundaries: list[LegendEntry] = []
     themes: list[LegendEntry] = []
+    named = _with_status(setting.content)
     if not setting.content.highlight.is_empty:
         themes.append(LegendEntry(say(words.HIGHLIGHT, setting.language), _HIGHLIGHT, "polygon"))
     for shown in reversed(setting.content.layers):
@@ -59,9 +61,9 @@ def legend_entries(setting: Setting) -> list[LegendEntry]:
             title = Bilingual(zh=f"{zh}{words.BOUNDARY.zh}", en=f"{words.BOUNDARY.en} {en[0].lower()}{en[1:]}")
             symbol = shown.symbols[int(shown.visible.argmax())].model_copy(update={"fill": None, "pattern": None})
             text = counted(title, int(shown.visible.sum()), setting.language)
-            boundaries.append(LegendEntry(text, symbol, "line", symbol.dash))
+            boundaries.append(LegendEntry(text, symbol, "line", symbol.dash, boundary=True))
         elif not shown.classes:
-            themes.extend(_layer_entries(shown, setting.language))
+            themes.extend(_layer_entries(shown, setting.language, named=shown.layer.id in named))
     return [*themes, *_ground_entries(setting), *boundaries]
 
 
@@ -76,7 +78,7 @@ def _ground_entries(setting: Setting) -> list[LegendEntry]:
         (words.COAST, drawn.coast, Symbol(stroke="water.line", width=0.4)),
     )
     return [
-        LegendEntry(say(title, setting.language), symbol, "line")
+        LegendEntry(say(title, setting.language), symbol, "line", boundary=True)
         for title, lines, symbol in ranks
         if not lines.is_empty and window.intersects(lines)
     ]
@@ -98,15 +100,31 @@ def _class_entries(shown: Shown) -> list[LegendEntry]:
     ]
 
 
-def _layer_entries(shown: Shown, language: Language) -> list[LegendEntry]:
-    """Return an entry for each case of a layer that is on the sheet, and one for the rest."""
+def _with_status(content: Content) -> set[str]:
+    """Return the line layers whose cases need the layer's name: of two with cases, 建设 alone says too little."""
+    found = [
+        shown.layer
+        for shown in content.layers
+        if shown.visible.any() and shown.layer.geometry.kind == "line" and shown.layer.style.cases
+    ]
+    return {entry.id for entry in found} if len(found) > 1 else set()
+
+
+def _of(layer_title: Bilingual, case: Bilingual) -> Bilingual:
+    """Name a case together with its layer, without what the layer's title says in brackets."""
+    zh, en = layer_title.zh.partition("（")[0], layer_title.en.partition(" (")[0]
+    return Bilingual(zh=f"{zh}：{case.zh}", en=f"{en}: {case.en}")
+
+
+def _layer_entries(shown: Shown, language: Language, *, named: bool) -> list[LegendEntry]:
+    """Return an entry for each case of a layer that is on the sheet, and one for the rest; `named` with its layer."""
     style, kind = shown.layer.style, shown.layer.geometry.kind
     entries: list[LegendEntry] = []
     rest = shown.visible.copy()
     groups: list[tuple[Bilingual, np.ndarray[tuple[int], np.dtype[np.bool_]]]] = []
     for case in style.cases:
         matches = (shown.features[case.property].astype(str) == case.value).to_numpy() & rest
-        groups.append((case.title, matches))
+        groups.append((_of(shown.layer.title, case.title) if named else case.title, matches))
         rest &= ~matches
     groups.append((shown.layer.title, rest))
     for title, matches in groups:
@@ -124,30 +142,53 @@ def legend(setting: Setting, width: float) -> Laid:
     """Lay the legend out in as many columns as the width has room for."""
     entries = legend_entries(setting)
     texts = [width_mm(entry.text, Face.SANS, BODY) for entry in entries]
-    columns = next((n for n in (3, 2) if len(texts) >= n and _type_size(texts, n, width) >= _SMALLEST), 1)
-    size = _type_size(texts, columns, width)
-    rows = -(-len(entries) // columns)
+    themes = sum(not entry.boundary for entry in entries)
+    table = next(
+        (
+            found
+            for n in (3, 2)
+            if len(texts) >= n and _type_size(texts, found := _columns(themes, len(texts), n), width) >= _SMALLEST
+        ),
+        [range(len(texts))],
+    )
+    size = _type_size(texts, table, width)
     x_text = SWATCH[0] + 3
     marks: list[Mark] = []
     x = 0.0
-    for start in range(0, len(entries), rows):
-        for row, entry in enumerate(entries[start : start + rows]):
+    for column in table:
+        for row, index in enumerate(column):
             y = -row * _ROW - SWATCH[1] / 2
-            marks.extend(mark.moved(x, y) for mark in _swatch(entry))
+            marks.extend(mark.moved(x, y) for mark in _swatch(entries[index]))
             # The text's middle stands on the swatch's, whatever its size.
-            marks.append(Text(x + x_text, y - size * MM_PER_POINT * 0.38, entry.text, size))
-        own = max(texts[start : start + rows]) * size / BODY + x_text + _GUTTER
-        # Columns stand on halves or thirds of the width where they fit there.
-        x += max(own, (width + _GUTTER) / columns) if start == 0 and columns == 2 and _even(texts, width) else own
+            marks.append(Text(x + x_text, y - size * MM_PER_POINT * 0.38, entries[index].text, size))
+        own = max(texts[index] for index in column) * size / BODY + x_text + _GUTTER
+        # Two columns stand on halves of the width where they fit there.
+        halved = column is table[0] and len(table) == 2 and _even(texts, width)
+        x += max(own, (width + _GUTTER) / 2) if halved else own
+    rows = max(len(column) for column in table)
     body = Laid((rows - 1) * _ROW + SWATCH[1] + 0.4, tuple(marks))
     return stack([(0, heading(setting.plate.legend_title or words.LEGEND, setting, width)), (2.6, body)])
 
 
-def _type_size(texts: list[float], columns: int, width: float) -> float:
-    """Return the size (pt) at which texts of these widths (mm, at the body's size) fit so many columns."""
-    rows = -(-len(texts) // columns)
-    needed = sum(max(texts[start : start + rows]) for start in range(0, len(texts), rows))
-    room = width - columns * (SWATCH[0] + 3) - (columns - 1) * _GUTTER
+def _columns(themes: int, entries: int, columns: int) -> list[range]:
+    """Return which entries stand in each column: themes and boundaries apart, if that costs one row at the most."""
+    rows = -(-entries // columns)
+    for more in (0, 1):
+        for own in range(1, columns):
+            tall, other = -(-themes // own), -(-(entries - themes) // (columns - own))
+            if themes and entries > themes and max(tall, other) <= rows + more:
+                return [*_runs(0, themes, tall), *_runs(themes, entries, other)]
+    return _runs(0, entries, rows)
+
+
+def _runs(start: int, stop: int, length: int) -> list[range]:
+    return [range(first, min(first + length, stop)) for first in range(start, stop, length)]
+
+
+def _type_size(texts: list[float], table: list[range], width: float) -> float:
+    """Return the size (pt) at which texts of these widths (mm, at the body's size) fit in such columns."""
+    needed = sum(max(texts[index] for index in column) for column in table)
+    room = width - len(table) * (SWATCH[0] + 3) - (len(table) - 1) * _GUTTER
     return BODY * min(1.0, room / needed) if needed else BODY
 
 
