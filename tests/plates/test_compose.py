@@ -108,6 +108,7 @@ def test_texts_outside_the_frame_stay_on_the_sheet_and_off_each_other(composed: 
 
 def test_every_feature_of_a_labelled_layer_is_labelled_or_counted(composed: Composed) -> None:
     named = {label.id for label in composed.labels} | set(composed.unlabelled)
+    named |= {label.id for inset in composed.insets for label in inset.labels}  # what an inset names is not missing
     for shown in composed.setting.content.layers:
         if shown.rule.labels:
             window = shapely.box(*composed.setting.sheet.frame)
