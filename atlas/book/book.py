@@ -8,30 +8,25 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
-from atlas.book.dossier import gather, parted, project_table, sources, target_table
+from atlas.analysis.concern import projects_of
+from atlas.book.dossier import facts, parted, project_table, sources, target_table
 from atlas.book.grid import marks
 from atlas.book.index import make_index
-from atlas.book.location import location_map
 from atlas.book.order import Order, load_order
 from atlas.book.reading import items
-from atlas.book.sheets import Progress, Sheet, draw_sheets
+from atlas.book.sheets import Progress, Sheet, draw_all
 from atlas.book.typeset import typeset
 from atlas.book.words import basis_title, word
 from atlas.errors import UnknownNameError
 from atlas.files import check_target, replacing
-from atlas.models import Basis, Governing
+from atlas.models import Governing
 from atlas.plate import words as plate_words
 from atlas.plate.definition import Edition, load_plate
 from atlas.store import Atlas
 
 FACING = 5200  # characters of law text that the page facing a plate holds
-FACING_SIZES = (
-    (800, 14.0),
-    (1500, 12.5),
-    (2400, 11.0),
-    (3300, 9.6),
-    (FACING, 8.2),
-)  # up to so many characters: type size, pt
+# Three sizes of law text, so that the pages look like one book: up to so many characters, pt.
+FACING_SIZES = ((1500, 12.5), (2800, 10.5), (FACING, 8.4))
 UNIT_LINES = 96  # that the two columns of a border unit's page hold
 UNIT_LINE = 34  # characters of a line there
 BORDER = "class/border"
@@ -44,7 +39,7 @@ def write_book(atlas: Atlas, out: Path, *, edition: Edition = "working", progres
         atlas: the built atlas.
         out: a .pdf file.
         edition: working or public (DESIGN §6).
-        progress: told after each sheet how many of how many are done.
+        progress: told after each drawing how many of how many are done.
 
     Raises:
         InputError: `out` is no PDF, or its folder is missing or cannot be written.
@@ -54,14 +49,12 @@ def write_book(atlas: Atlas, out: Path, *, edition: Edition = "working", progres
     if edition not in get_args(Edition):
         raise UnknownNameError("edition", edition, get_args(Edition))
     order = load_order()
-    sheets = draw_sheets(atlas.path, order.plates, edition, progress)
-    units = {code: location_map(atlas, code, "zh", edition) for code in border_units(atlas)}
-    pictures = {f"plate-{name}.pdf": sheet.pdf for name, sheet in sheets.items()}
-    pictures |= {f"unit-{code}.pdf": drawn for code, drawn in units.items() if drawn}
-    values = {"book": contents(atlas, order, sheets, tuple(units), edition)}
-    made = typeset("book", values, pictures)
-    with replacing(out) as part:
-        part.write_bytes(made)
+    with replacing(out) as part:  # opened first: a folder that cannot be written is told before minutes of drawing
+        sheets, units = draw_all(atlas.path, order.plates, border_units(atlas), edition, progress)
+        pictures = {f"plate-{name}.pdf": sheet.pdf for name, sheet in sheets.items()}
+        pictures |= {f"unit-{code}.pdf": drawn for code, drawn in units.items() if drawn}
+        values = {"book": contents(atlas, order, sheets, tuple(units), edition)}
+        part.write_bytes(typeset("book", values, pictures))
     return out
 
 
@@ -78,7 +71,7 @@ def contents(
     named = set(atlas.mentions()["place"].dropna())
     projects, targets = atlas.projects(), atlas.targets()
     targets = targets[targets["kind"] != "achieved"]
-    index = make_index(atlas.gazetteer.places.values(), sheets, named)
+    index = make_index(atlas.gazetteer.places.values(), sheets, named | set(units))
     tables = [project_table(atlas, projects, "zh"), target_table(atlas, targets, "zh")]
     return {
         "title": "北疆图集",
@@ -102,7 +95,8 @@ def contents(
         "tables": [table.model_dump() | {"title": f"{table.title}（{len(table.rows)}）"} for table in tables],
         "index": {
             "title": "地名索引",
-            "lead": "图号与方格；“—”表示没有一幅图为它注名。",
+            "lead": "图号与方格；“页”指该旗市区自己的一页；“—”表示没有一幅图为它注名。",
+            "units": list(units),
             "groups": [letter.model_dump() for letter in index],
         },
         "sources_title": word("sources", "zh"),
@@ -148,15 +142,15 @@ def _plate(atlas: Atlas, plate_id: str, number: int, sheet: Sheet) -> dict[str, 
 
 
 def _unit(atlas: Atlas, code: str) -> dict[str, Any]:
-    dossier = gather(atlas, code, "zh", "none")
+    place = atlas.place(code)
     short = {one.title: one.short for one in atlas.documents()}
     kept = {"代码", "别名", "所属", "面积", "所属群组", "所属类别"}
-    projects = next((table for table in dossier.tables if table.id == "projects"), None)
+    projects = project_table(atlas, projects_of(atlas, place), "zh")
     rows_by_group: list[tuple[str, list[list[str]]]] = []
-    if projects:
+    if projects.rows:
         rows = [[f"{row[1]}　{row[5]}", row[0]] for row in projects.rows]
         rows_by_group.append((projects.title, rows))
-    governing = [row for row in atlas.governing(code) if row.basis is not Basis.REGION]
+    governing = atlas.governing(code, region_wide=False)
     for basis, found in groupby(governing, key=lambda row: row.basis):
         rows = [[_short(row.citation, short), _quoted(row)] for row in found]
         rows_by_group.append((basis_title(basis, "zh"), rows))
@@ -171,10 +165,11 @@ def _unit(atlas: Atlas, code: str) -> dict[str, Any]:
             fitting.append(row)
         groups.append(_group(f"{title}（{len(rows)}）", fitting, len(rows)))
     return {
-        "title": dossier.title,
-        "subtitle": dossier.subtitle,
+        "id": code,
+        "title": place.name,
+        "subtitle": place.name_en,
         "file": f"unit-{code}.pdf",
-        "facts": [fact.model_dump() for fact in dossier.facts if fact.label in kept],
+        "facts": [fact.model_dump() for fact in facts(atlas, place, "zh") if fact.label in kept],
         "groups": groups,
     }
 
@@ -188,7 +183,7 @@ def _short(citation: str, short: Mapping[str, str]) -> str:
 
 def _group(title: str, rows: list[list[str]], total: int) -> dict[str, Any]:
     left = total - len(rows)
-    return {"title": title, "rows": rows, "rest": f"另有 {left} 条，见该旗市区的档案。" if left else ""}
+    return {"title": title, "rows": rows, "rest": f"另有{left}条，见该旗市区的档案。" if left else ""}
 
 
 def _quoted(row: Governing) -> str:

@@ -105,7 +105,6 @@ def _chapter(document: Document, chapter: Chapter, dossier: Dossier) -> None:
     _muted(document, chapter.hint)
     for entry in chapter.entries:
         if not entry.paragraphs:
-            document.add_paragraph(entry.citation, style="List Bullet")
             continue
         document.add_heading(entry.citation, 3)
         reason = f"{entry.why}（{word('certainty', dossier.language)} {entry.certainty}%）"
@@ -113,6 +112,9 @@ def _chapter(document: Document, chapter: Chapter, dossier: Dossier) -> None:
         for paragraph in entry.paragraphs:
             line = document.add_paragraph(paragraph)
             line.paragraph_format.first_line_indent = Pt(21)
+    for listing in chapter.listings:
+        document.add_heading(listing.document, 3)
+        document.add_paragraph(listing.numbers)
 
 
 def _without_clock(raw: bytes) -> bytes:

@@ -44,6 +44,13 @@ class Entry(Record):
     paragraphs: tuple[str, ...]  # its whole text; empty where only its number is listed
 
 
+class Listing(Record):
+    """Provisions of one document that are listed by number only."""
+
+    document: str
+    numbers: str  # 第一条、第三条 …
+
+
 class Chapter(Record):
     """All provisions of one basis."""
 
@@ -51,6 +58,7 @@ class Chapter(Record):
     title: str
     hint: str
     entries: tuple[Entry, ...]
+    listings: tuple[Listing, ...] = ()  # of the entries without text
 
 
 class Table(Record):
@@ -78,7 +86,7 @@ class Dossier(Record):
     colophon: tuple[Fact, ...]
 
 
-def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide: RegionWide = "full") -> Dossier:
+def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide: RegionWide = "list") -> Dossier:
     """Collect the dossier of a place.
 
     Args:
@@ -96,7 +104,7 @@ def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide
         language=language,
         title=place.name if language == "zh" or not place.name_en else place.name_en,
         subtitle=place.name_en if language == "zh" else place.name,
-        facts=_facts(atlas, place, language),
+        facts=facts(atlas, place, language),
         tables=tuple(table for table in _tables(atlas, place, language) if table.rows),
         chapters=_chapters(atlas, atlas.governing(place.id), language, region_wide),
         sources=(*([f"{place.name}：{place.source}"] if place.source else []), *sources(atlas)),
@@ -110,7 +118,8 @@ def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide
 # -- head --------------------------------------------------------------------------------------------------------------
 
 
-def _facts(atlas: Atlas, place: Place, language: Language) -> tuple[Fact, ...]:
+def facts(atlas: Atlas, place: Place, language: Language) -> tuple[Fact, ...]:
+    """Return the head of a dossier: what the gazetteer and the layers know of a place."""
     gazetteer = atlas.gazetteer
     position = 0 if language == "zh" else 1
     parent = gazetteer.places.get(place.parent or "")
@@ -265,8 +274,25 @@ def _chapters(
             continue
         entries = tuple(_entry(row, table.loc[row.id], language, whole) for row in rows)
         hint = basis_hint(basis, language) if whole else word("region_list", language)
-        chapters.append(Chapter(basis=basis, title=basis_title(basis, language), hint=hint, entries=entries))
+        chapters.append(
+            Chapter(
+                basis=basis,
+                title=basis_title(basis, language),
+                hint=hint,
+                entries=entries,
+                listings=_listings(entries),
+            )
+        )
     return tuple(chapters)
+
+
+def _listings(entries: Sequence[Entry]) -> tuple[Listing, ...]:
+    """Gather the numbers of entries without text by document: 742 of them take a page instead of eight."""
+    numbers: dict[str, list[str]] = {}
+    for entry in entries:
+        if not entry.paragraphs:
+            numbers.setdefault(entry.document, []).append(entry.number)
+    return tuple(Listing(document=document, numbers="、".join(found)) for document, found in numbers.items())
 
 
 def _entry(row: Governing, provision: Any, language: Language, whole: bool) -> Entry:

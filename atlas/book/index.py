@@ -25,6 +25,7 @@ class Reference(Record):
 class Entry(Record):
     """A name of the index."""
 
+    id: str
     name: str
     refs: tuple[Reference, ...]  # none where no plate shows the place
 
@@ -51,7 +52,7 @@ def make_index(places: Iterable[Place], sheets: Mapping[str, Sheet], named: set[
             if all(ref.number != number for ref in refs):  # a place in two layers of a plate is one entry
                 refs.append(Reference(plate=plate, number=number, square=square))
     entries = [
-        (reading(place.name), Entry(name=_shown(place), refs=tuple(found.get(place.id, ()))))
+        (reading(place.name), Entry(id=place.id, name=_shown(place), refs=tuple(found.get(place.id, ()))))
         for place in places
         if place.id in found or place.id in named
     ]

@@ -56,10 +56,10 @@ def _chapter(chapter: Chapter, dossier: Dossier) -> str:
     parts = [f"### {plain(chapter.title)}（{len(chapter.entries)}）", plain(chapter.hint)]
     for entry in chapter.entries:
         if not entry.paragraphs:
-            parts.append(f"- {plain(entry.citation)}")
             continue
         reason = f"{plain(entry.why)}（{word('certainty', language)} {entry.certainty}%）"
         parts.append(f"#### {plain(entry.citation)}")
         parts.append(f"{plain(entry.heading)}\n\n*{reason}*" if entry.heading else f"*{reason}*")
         parts.extend(f"> {plain(paragraph)}" for paragraph in entry.paragraphs)
+    parts.extend(f"**{plain(one.document)}**\n\n{plain(one.numbers)}" for one in chapter.listings)
     return "\n\n".join(parts)

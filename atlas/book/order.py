@@ -1,4 +1,4 @@
-"""The order of the book: `layers/book/order.toml` names its chapters and the plates in each."""
+"""The order of the book: `layers/book/order.toml` names its chapters and the plates in each; other plates follow."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from atlas.errors import SourceError
 from atlas.layers import Bilingual
 from atlas.models import Record
 from atlas.paths import layer_definitions
+from atlas.plate.definition import plate_ids
+
+REST = Bilingual(zh="其他图", en="Further plates")
 
 
 class Part(Record):
@@ -40,13 +43,18 @@ class Order(Record):
 
 
 def load_order(path: Path | None = None) -> Order:
-    """Read the order of the book.
+    """Read the order of the book; plates that it does not name stand in a last chapter, by id, so that none is lost.
 
     Raises:
-        SourceError: names what is wrong with the file.
+        SourceError: names what is wrong with the file, or a plate in it that there is not.
     """
     path = path or layer_definitions() / "book" / "order.toml"
     try:
-        return Order.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        order = Order.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
         raise SourceError(f"order of the book {path.name}: {error}") from error
+    known = plate_ids()
+    if strange := [plate for plate in order.plates if plate not in known]:
+        raise SourceError(f"order of the book {path.name}: no such plate: {', '.join(strange)}; see layers/plates")
+    rest = tuple(sorted(set(known) - set(order.plates)))
+    return Order(parts=(*order.parts, Part(title=REST, plates=rest))) if rest else order

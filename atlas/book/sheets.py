@@ -1,4 +1,4 @@
-"""The book's sheets: every plate drawn once, in a pool of processes, with where each place stands on it."""
+"""The book's drawings: plates and maps of units, in a pool of processes, with where each place stands on a plate."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
 import shapely
 
 from atlas.book.grid import square
+from atlas.book.location import location_map
+from atlas.errors import SourceError
 from atlas.models import Record
 from atlas.plate.compose import Composed
 from atlas.plate.definition import Edition, load_plate
@@ -33,32 +37,62 @@ class Sheet(Record):
     squares: tuple[tuple[str, str], ...]  # place id, grid square
 
 
-def draw_sheets(
-    store: Path, plates: Sequence[str], edition: Edition, progress: Progress | None = None
-) -> dict[str, Sheet]:
-    """Draw plates on as many processes as there are processors.
+def draw_all(
+    store: Path, plates: Sequence[str], units: Sequence[str], edition: Edition, progress: Progress | None = None
+) -> tuple[dict[str, Sheet], dict[str, bytes | None]]:
+    """Draw plates and the location maps of units on as many processes as there are processors.
 
     Args:
         store: the built atlas.
         plates: ids.
+        units: ids of places.
         edition: working or public.
-        progress: told after each sheet how many of how many are done.
+        progress: told after each drawing how many of how many are done.
+
+    Returns:
+        The plates and the maps (PDF; None for a place without a shape), both in the order asked for.
+
+    Raises:
+        SourceError: a process was ended from outside, most often for want of memory.
     """
-    drawn: dict[str, Sheet] = {}
+    sheets: dict[str, Sheet] = {}
+    maps: dict[str, bytes | None] = {}
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(draw_sheet, store, plate, edition) for plate in plates]
-        for done, job in enumerate(as_completed(jobs), 1):
-            sheet = job.result()
-            drawn[sheet.plate] = sheet
-            if progress:
-                progress(done, len(plates))
-    return {plate: drawn[plate] for plate in plates}
+        # Plates first: they take longest, so that no processor waits for a last long one.
+        drawing = {pool.submit(draw_sheet, store, plate, edition): plate for plate in plates}
+        placing = {pool.submit(draw_unit, store, unit, edition): unit for unit in units}
+        try:
+            for done, job in enumerate(as_completed([*drawing, *placing]), 1):
+                if job in drawing:
+                    sheets[drawing[job]] = job.result()
+                else:
+                    maps[placing[job]] = job.result()
+                if progress:
+                    progress(done, len(drawing) + len(placing))
+        except BrokenProcessPool as error:
+            raise SourceError("a process that draws the book was ended; free some memory and try again") from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # what went wrong is said now, not after forty drawings
+            raise
+    return {plate: sheets[plate] for plate in plates}, {unit: maps[unit] for unit in units}
+
+
+@lru_cache(maxsize=1)
+def _opened(store: Path) -> Atlas:
+    """Return the atlas of this process: what it has read once serves all its drawings."""
+    return Atlas(store)
+
+
+def draw_unit(store: Path, unit: str, edition: Edition) -> bytes | None:
+    """Draw the location map of a unit."""
+    return location_map(_opened(store), unit, "zh", edition)
 
 
 def draw_sheet(store: Path, plate_id: str, edition: Edition) -> Sheet:
     """Draw one plate as PDF and find the grid square of everything on it."""
     plate = load_plate(plate_id)
     composed = compose_plate(Atlas(store), plate, edition=edition)
+    composed = compose(_opened(store), plate, "zh", edition)
     canvas = paint(composed, searchable=True)
     with tempfile.TemporaryDirectory(prefix="beijiang-atlas-") as folder:
         path = write(canvas.figure, Path(folder) / "sheet.pdf", composed.setting)

@@ -27,12 +27,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "note": ("说明", "Note"),
     "governing": ("管这里的条文", "What governs it"),
     "governing_lead": (
-        "依关联的由近及远排列，各条全文照录，标明关联的缘由与可信度。",
-        "In full, from the most to the least specific relation; each with the reason and its certainty.",
+        "依关联由近及远排列，条文全文照录，标明关联的缘由与可信度；全区适用的条文殿后。",
+        "In full, from the most to the least specific relation, each with the reason and its certainty; "
+        "what holds for the whole region comes last.",
     ),
     "region_list": (
-        "下列条文未限定地域，全区适用，此处只列条目。",
-        "These provisions have no narrower scope and hold for the whole region; listed by number only.",
+        "下列条文未限定地域，全区适用，各旗县相同，此处只列条目；要全文，请用 --region-wide full 重出。",
+        "These provisions have no narrower scope and are the same for every unit; listed by number only. "
+        "For their text: --region-wide full.",
     ),
     "why": ("缘由", "Why"),
     "certainty": ("可信度", "certainty"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--region-wide",
     type=click.Choice(["full", "list", "none"]),
-    default="full",
+    default="list",
     show_default=True,
     help="Provisions that hold for the whole region: their text, their numbers only, or nothing.",
 )
@@ -47,8 +48,15 @@ def book(output: Path, edition: str) -> None:
     """Set the whole atlas as a book: every plate facing its articles, tables, the border units, an index."""
     from atlas.book.book import write_book  # noqa: PLC0415  # loads matplotlib and the typesetter
 
-    def say(done: int, length: int) -> None:
-        click.echo(f"sheet {done} of {length}", err=True)
+    bar = click.progressbar(length=1, label="atlas book", file=sys.stderr, show_pos=True)
 
-    written = write_book(open_built(), output, edition=cast("Edition", edition), progress=say)
+    def say(done: int, length: int) -> None:
+        if not sys.stderr.isatty():
+            click.echo(f"drawing {done} of {length}", err=True)  # a log has lines, not a bar
+            return
+        bar.length = length
+        bar.update(done - bar.pos)
+
+    with bar:
+        written = write_book(open_built(), output, edition=cast("Edition", edition), progress=say)
     click.echo(f"wrote {written}", err=True)
