@@ -91,8 +91,7 @@ def draw_unit(store: Path, unit: str, edition: Edition) -> bytes | None:
 def draw_sheet(store: Path, plate_id: str, edition: Edition) -> Sheet:
     """Draw one plate as PDF and find the grid square of everything on it."""
     plate = load_plate(plate_id)
-    composed = compose_plate(Atlas(store), plate, edition=edition)
-    composed = compose(_opened(store), plate, "zh", edition)
+    composed = compose_plate(_opened(store), plate, edition=edition)
     canvas = paint(composed, searchable=True)
     with tempfile.TemporaryDirectory(prefix="beijiang-atlas-") as folder:
         path = write(canvas.figure, Path(folder) / "sheet.pdf", composed.setting)
