@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, get_args
 
+import geopandas as gpd
+
 from atlas.analysis.concern import projects_of
 from atlas.book.dossier import facts, parted, project_table, sources, target_table
 from atlas.book.grid import marks
@@ -71,6 +73,7 @@ def contents(
     named = set(atlas.mentions()["place"].dropna())
     projects, targets = atlas.projects(), atlas.targets()
     targets = targets[targets["kind"] != "achieved"]
+    shapes = atlas.shapes_of(units)
     index = make_index(atlas.gazetteer.places.values(), sheets, named | set(units))
     tables = [project_table(atlas, projects, "zh"), target_table(atlas, targets, "zh")]
     return {
@@ -91,7 +94,7 @@ def contents(
             for part in order.parts
         ],
         "units_title": "二十个边境旗市区",
-        "units": [_unit(atlas, code) for code in units],
+        "units": [_unit(atlas, code, shapes) for code in units],
         "tables": [table.model_dump() | {"title": f"{table.title}（{len(table.rows)}）"} for table in tables],
         "index": {
             "title": "地名索引",
@@ -141,7 +144,7 @@ def _plate(atlas: Atlas, plate_id: str, number: int, sheet: Sheet) -> dict[str, 
     }
 
 
-def _unit(atlas: Atlas, code: str) -> dict[str, Any]:
+def _unit(atlas: Atlas, code: str, shapes: gpd.GeoDataFrame) -> dict[str, Any]:
     place = atlas.place(code)
     short = {one.title: one.short for one in atlas.documents()}
     kept = {"代码", "别名", "所属", "面积", "所属群组", "所属类别"}
@@ -169,7 +172,7 @@ def _unit(atlas: Atlas, code: str) -> dict[str, Any]:
         "title": place.name,
         "subtitle": place.name_en,
         "file": f"unit-{code}.pdf",
-        "facts": [fact.model_dump() for fact in facts(atlas, place, "zh") if fact.label in kept],
+        "facts": [fact.model_dump() for fact in facts(atlas, place, "zh", shapes) if fact.label in kept],
         "groups": groups,
     }
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any, Literal
 
+import geopandas as gpd
 import pandas as pd
 
 from atlas.analysis.colocation import colocation
@@ -118,13 +119,20 @@ def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide
 # -- head --------------------------------------------------------------------------------------------------------------
 
 
-def facts(atlas: Atlas, place: Place, language: Language) -> tuple[Fact, ...]:
-    """Return the head of a dossier: what the gazetteer and the layers know of a place."""
+def facts(atlas: Atlas, place: Place, language: Language, shapes: gpd.GeoDataFrame | None = None) -> tuple[Fact, ...]:
+    """Return the head of a dossier: what the gazetteer and the layers know of a place.
+
+    Args:
+        atlas: the built atlas.
+        place: of the dossier.
+        language: of the labels.
+        shapes: from `Atlas.shapes_of`, where the caller has asked for many places at once: it reads every layer.
+    """
     gazetteer = atlas.gazetteer
     position = 0 if language == "zh" else 1
     parent = gazetteer.places.get(place.parent or "")
     shape = PRECISION_TITLES[place.precision][position] if place.precision else ""
-    drawn = atlas.shapes_of([place.id])
+    drawn = atlas.shapes_of([place.id]) if shapes is None else shapes[shapes["place"] == place.id]
     area = ""
     if not drawn.empty and drawn.geometry.iloc[0].geom_type.endswith("Polygon"):
         area = f"{drawn.to_crs('ESRI:102025').area.iloc[0] / 1e6:,.0f} km²"

@@ -6,6 +6,7 @@ import math
 import tempfile
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -36,7 +37,13 @@ _LEAST_KM = 160.0  # across, so that a city district still shows where it lies
 _LAYERS = ("rivers", "lakes", "kongdui", "railways", "expressways", "ports", "airports")
 
 
-def location_map(atlas: Atlas, place: str, language: Language, edition: Edition = "working") -> bytes | None:
+def location_map(
+    atlas: Atlas,
+    place: str,
+    language: Language,
+    edition: Edition = "working",
+    shapes: gpd.GeoDataFrame | None = None,
+) -> bytes | None:
     """Return a PDF with the place in its surroundings, None for a place without a shape or outside the region.
 
     Args:
@@ -44,8 +51,9 @@ def location_map(atlas: Atlas, place: str, language: Language, edition: Edition 
         place: id.
         language: of the labels.
         edition: working or public.
+        shapes: from `Atlas.shapes_of`, where the caller draws many maps: it reads every layer.
     """
-    drawn = atlas.shapes_of([place])
+    drawn = atlas.shapes_of([place]) if shapes is None else shapes[shapes["place"] == place]
     if drawn.empty:
         return None
     region = atlas.features("region").total_bounds

@@ -11,6 +11,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
+import geopandas as gpd
 import shapely
 
 from atlas.book.grid import square
@@ -60,7 +61,7 @@ def draw_all(
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=get_context("spawn")) as pool:
         # Plates first: they take longest, so that no processor waits for a last long one.
         drawing = {pool.submit(draw_sheet, store, plate, edition): plate for plate in plates}
-        placing = {pool.submit(draw_unit, store, unit, edition): unit for unit in units}
+        placing = {pool.submit(draw_unit, store, unit, tuple(units), edition): unit for unit in units}
         try:
             for done, job in enumerate(as_completed([*drawing, *placing]), 1):
                 if job in drawing:
@@ -83,9 +84,15 @@ def _opened(store: Path) -> Atlas:
     return Atlas(store)
 
 
-def draw_unit(store: Path, unit: str, edition: Edition) -> bytes | None:
-    """Draw the location map of a unit."""
-    return location_map(_opened(store), unit, "zh", edition)
+@lru_cache(maxsize=1)
+def _shapes(store: Path, units: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Return the shapes of all units, read once a process."""
+    return _opened(store).shapes_of(units)
+
+
+def draw_unit(store: Path, unit: str, units: tuple[str, ...], edition: Edition) -> bytes | None:
+    """Draw the location map of one of some units."""
+    return location_map(_opened(store), unit, "zh", edition, _shapes(store, units))
 
 
 def draw_sheet(store: Path, plate_id: str, edition: Edition) -> Sheet:
