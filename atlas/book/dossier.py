@@ -275,6 +275,7 @@ def _chapters(
     atlas: Atlas, governing: Sequence[Governing], language: Language, region_wide: RegionWide
 ) -> tuple[Chapter, ...]:
     table = atlas.provisions().set_index("id")
+    reading = {key: at for at, key in enumerate(table.index)}
     chapters = []
     for basis, rows in groupby(governing, key=lambda row: row.basis):
         whole = basis is not Basis.REGION or region_wide == "full"
@@ -288,14 +289,14 @@ def _chapters(
                 title=basis_title(basis, language),
                 hint=hint,
                 entries=entries,
-                listings=_listings(entries),
+                listings=_listings(sorted(entries, key=lambda entry: reading[entry.id])),
             )
         )
     return tuple(chapters)
 
 
 def _listings(entries: Sequence[Entry]) -> tuple[Listing, ...]:
-    """Gather the numbers of entries without text by document: 742 of them take a page instead of eight."""
+    """Gather the numbers of entries without text by document: 742 of them take a page, not eight."""
     numbers: dict[str, list[str]] = {}
     for entry in entries:
         if not entry.paragraphs:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -62,14 +63,15 @@ def draw_all(
         # Plates first: they take longest, so that no processor waits for a last long one.
         drawing = {pool.submit(draw_sheet, store, plate, edition): plate for plate in plates}
         placing = {pool.submit(draw_unit, store, unit, tuple(units), edition): unit for unit in units}
+        jobs: list[Future[Any]] = [*drawing, *placing]
         try:
-            for done, job in enumerate(as_completed([*drawing, *placing]), 1):
+            for done, job in enumerate(as_completed(jobs), 1):
                 if job in drawing:
                     sheets[drawing[job]] = job.result()
                 else:
                     maps[placing[job]] = job.result()
                 if progress:
-                    progress(done, len(drawing) + len(placing))
+                    progress(done, len(jobs))
         except BrokenProcessPool as error:
             raise SourceError("a process that draws the book was ended; free some memory and try again") from error
         except BaseException:

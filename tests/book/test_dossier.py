@@ -47,7 +47,9 @@ def test_region_wide_provisions_can_be_listed_or_left_out(atlas: Atlas) -> None:
     assert listed.basis is Basis.REGION
     assert not any(entry.paragraphs for entry in listed.entries)
     numbers = [number for one in listed.listings for number in one.numbers.split("、")]
-    assert numbers == [entry.number for entry in listed.entries]
+    assert sorted(numbers) == sorted(entry.number for entry in listed.entries)
+    first = [number for number in listed.listings[0].numbers.split("、") if number in {"第二条", "第四条", "第六条"}]
+    assert first == sorted(first, key=["第二条", "第四条", "第六条"].index)  # as they are read
     assert all(one.numbers in markdown(dossier) for one in listed.listings)
     words = {line.text for line in docx.Document(io.BytesIO(word_document(dossier))).paragraphs}
     assert {one.numbers for one in listed.listings} <= words
