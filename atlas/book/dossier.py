@@ -87,7 +87,7 @@ class Dossier(Record):
     colophon: tuple[Fact, ...]
 
 
-def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide: RegionWide = "list") -> Dossier:
+def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide: RegionWide = "full") -> Dossier:
     """Collect the dossier of a place.
 
     Args:

@@ -32,7 +32,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "what holds for the whole region comes last.",
     ),
     "region_list": (
-        "下列条文未限定地域，全区适用，各旗县相同，此处只列条目；要全文，请用 --region-wide full 重出。",
+        "下列条文未限定地域，全区适用，各旗县相同，此处只列条目；要全文，请选“全文”（--region-wide full）重出。",
         "These provisions have no narrower scope and are the same for every unit; listed by number only. "
         "For their text: --region-wide full.",
     ),

@@ -20,7 +20,7 @@ _WORDS = ("atlas", "dossier", "governing", "governing_lead", "none", "sources", 
 
 
 def write_dossier(
-    atlas: Atlas, place: str, out: Path, *, language: Language = "zh", region_wide: RegionWide = "list"
+    atlas: Atlas, place: str, out: Path, *, language: Language = "zh", region_wide: RegionWide = "full"
 ) -> Path:
     """Write the dossier of a place at `out` in one step; what was there stays until the new file is whole.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--region-wide",
     type=click.Choice(["full", "list", "none"]),
-    default="list",
+    default="full",
     show_default=True,
     help="Provisions that hold for the whole region: their text, their numbers only, or nothing.",
 )

@@ -42,7 +42,7 @@ def test_chapters_run_from_the_most_to_the_least_specific(dossier: Dossier) -> N
 
 
 def test_region_wide_provisions_can_be_listed_or_left_out(atlas: Atlas) -> None:
-    dossier = gather(atlas, EJIN)  # the list is the default: for reading, not for weighing
+    dossier = gather(atlas, EJIN, region_wide="list")
     listed = dossier.chapters[-1]
     assert listed.basis is Basis.REGION
     assert not any(entry.paragraphs for entry in listed.entries)
