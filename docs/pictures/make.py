@@ -1,4 +1,4 @@
-"""Make the pictures of the README: `app.png`, the running app in Chromium, and `border.png`, the printed plate.
+"""Make the pictures of the README and docs: the running app in Chromium, view by view, and `border.png`, a plate.
 
 Run by `make pictures`. Needs a Chromium (the system's, or `playwright install chromium`); asks no other host.
 """
@@ -19,13 +19,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ATLAS = Path(sys.executable).with_name("atlas")
 
 # What the README shows first: a border banner with what governs it.
 ADDRESS = "?place=152923"
+# The other views: address, and what has to be there before the shutter falls.
+VIEWS = {
+    "texts": ("?view=texts&document=border&article=border/2", ".st-key-content"),
+    "tables": ("?view=tables&classes=class/border", "table tbody tr"),
+    "compare": ("?view=compare&compare.units=150781,152923", "table tbody tr"),
+    "take": ("?view=take&place=152923", ".st-key-content button"),
+    "own": ("?view=own", ".st-key-content"),
+    "about": ("?view=about", "table tbody tr"),
+}
+OFFICE = {"width": 1366, "height": 768}
+COLOURS = 160  # of a screenshot: enough for its type and tints, and a third of the bytes
 SIZE = {"width": 1600, "height": 900}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 START_SECONDS = 120
@@ -57,7 +68,7 @@ def _answering(process: subprocess.Popen[bytes], url: str) -> str:
 
 
 def picture_of_app(target: Path) -> None:
-    """Photograph the app."""
+    """Photograph the app: the map to `target`, the other views beside it."""
     system = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
     with app() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=system, args=list(FLAGS))
@@ -69,8 +80,21 @@ def picture_of_app(target: Path) -> None:
         frame = page.locator(".st-key-stage iframe").element_handle().content_frame()
         frame.evaluate("map.fitBounds(atlasMap.view.home, { animate: false })")
         page.wait_for_timeout(1500)
-        page.screenshot(path=target)
+        _shoot(page, target)
+        page.set_viewport_size(OFFICE)
+        for name, (address, sign) in VIEWS.items():
+            page.goto(f"{url}/{address}")
+            page.locator(sign).first.wait_for(timeout=120_000)
+            page.wait_for_timeout(4000)
+            _shoot(page, target.with_name(f"view-{name}.png"))
         browser.close()
+
+
+def _shoot(page: Page, target: Path) -> None:
+    page.screenshot(path=target)
+    with Image.open(target) as shot:
+        few = shot.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
 
 
 def main() -> None:

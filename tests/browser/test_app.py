@@ -171,6 +171,7 @@ def test_back_goes_back(visit: Visit) -> None:
     visit.open(f"?place={EJIN}")
     visit.page.locator('.item[data-provision="border/2"] .open').click()
     expect(visit.page.locator(".pane[data-kind=article]")).to_be_visible(timeout=WAIT_MS)
+    expect(visit.page).to_have_url(re.compile("article=border"), timeout=WAIT_MS)  # it comes a moment after the pane
     visit.page.go_back()
     expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
 
