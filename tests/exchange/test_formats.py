@@ -51,7 +51,9 @@ def test_same_input_same_bytes_and_no_rest_beside(atlas: Atlas, tmp_path: Path, 
     write(atlas, second, tables=tables)
     assert first.read_bytes() == second.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, second.name])
-    assert written.features == {"border": 20, "kongdui": 10, "railways": 16, "ports": 21}
+    assert written.features == {
+        layer: len(atlas.features(layer)) for layer in ("border", "kongdui", "railways", "ports")
+    }
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
@@ -309,7 +311,8 @@ def test_geoparquet_holds_all_layers(atlas: Atlas, tmp_path: Path) -> None:
     write(atlas, out, crs="EPSG:4547")
     frame = gpd.read_parquet(out)
     assert frame.crs.to_epsg() == 4547
-    assert frame["layer"].value_counts().to_dict() == {"ports": 21, "border": 20, "railways": 16, "kongdui": 10}
+    layers = ("ports", "border", "railways", "kongdui")
+    assert frame["layer"].value_counts().to_dict() == {layer: len(atlas.features(layer)) for layer in layers}
     assert frame.total_bounds[0] < 2_000_000 < frame.total_bounds[1]
     write(atlas, out, Selection(), tables=("ledger",))
     assert pq.read_table(out).num_rows == len(atlas.ledger())

@@ -82,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "status_interprovincial": ("省际出区", "interprovincial"),
     "status_national": ("全国性枢纽", "national hub"),
     "status_new": ("新建", "new"),
+    "status_part": ("部分在流域内", "partly inside"),
     "status_open": ("旗县未列名单", "units not named"),
     "status_operate": ("已建", "in operation"),
     "status_pastoral": ("草原畜牧业", "pastoral farming"),
