@@ -26,7 +26,7 @@ from atlas.corpus.characters import EDGE, ORDER, CharacterModel, Others, is_han
 _WINDOW = 12  # characters cut anew on each side of a gap
 _ATTESTED_MAX = 1  # how often other texts may have the two characters side by side
 _GAIN_MIN = 2.0  # natural logarithm, mean of both directions
-_SCORE_MIN = 9.0  # no clean article reaches it; gain and rarity (natural logarithm) of the character as a word of its own
+_SCORE_MIN = 9.0  # no clean article reaches it; gain and rarity (natural log) of the character as a word
 _GLUED_MIN, _GLUED_SHARE = 3, 0.3  # two characters that are a word the dictionary lacks: 筑牢
 
 
