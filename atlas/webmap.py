@@ -101,6 +101,7 @@ def make_state(
     camera: tuple[float, float, float] | None = None,
     opacity: Mapping[str, int] | None = None,
     lang: str = "zh",
+    scheme: str = "system",
 ) -> StateGroup:
     """Return what the map is to show now, to be passed on as `feature_group_to_add`.
 
@@ -115,6 +116,7 @@ def make_state(
         camera: (lat, lon, zoom) to look from, instead of `look_at`.
         opacity: percent by layer id, where not 100.
         lang: `zh` or `en`, of labels.
+        scheme: `light`, `dark`, or `system`: as the browser has it.
     """
     view = {
         "key": look_key,
@@ -125,6 +127,7 @@ def make_state(
     return StateGroup(
         {
             "lang": lang,
+            "scheme": scheme,
             "layers": list(shown),
             "hidden": list(hidden),
             "selected": selected,

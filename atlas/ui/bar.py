@@ -1,4 +1,4 @@
-"""The bar at the top: name, navigation between the views, search with suggestions, language."""
+"""The bar at the top: name, navigation between the views, search with suggestions, language, light or dark."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from atlas.ui import components, session, views
+from atlas.ui.state import SCHEMES
 from atlas.ui.suggesting import suggestions
 from atlas.ui.words import LANGS, word
 
@@ -28,6 +29,7 @@ def draw(opened: Opened) -> None:
             data=bar_data(opened, session.view(), st.session_state.get("_typed", "")),
             on_view_change=_view_chosen,
             on_lang_change=_lang_chosen,
+            on_scheme_change=_scheme_chosen,
             on_typed_change=_typed,
             on_chosen_change=_found,
         )
@@ -48,6 +50,11 @@ def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
         ],
         "language": word("language", lang),
         "langs": [{"id": key, "title": LANG_NAMES[key], "current": key == lang} for key in LANGS],
+        "scheme": view.scheme,
+        "scheme_title": word("scheme", lang),
+        "schemes": [
+            {"id": key, "title": word(f"scheme_{key}", lang), "current": key == view.scheme} for key in SCHEMES
+        ],
         "find": word("find", lang),
         "hint": word("find_hint", lang),
         "none": word("find_none", lang),
@@ -67,6 +74,12 @@ def _lang_chosen() -> None:
     lang = st.session_state["bar_row"].lang
     if lang in LANGS:
         _show(session.view().model_copy(update={"lang": lang}))
+
+
+def _scheme_chosen() -> None:
+    scheme = st.session_state["bar_row"].scheme
+    if scheme in SCHEMES:
+        _show(session.view().model_copy(update={"scheme": scheme}))
 
 
 def _typed() -> None:

@@ -84,6 +84,7 @@ def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) ->
         camera=(camera.lat, camera.lon, camera.zoom) if camera and view.look_at == "camera" else None,
         opacity=dict(view.opacity),
         lang=view.lang,
+        scheme=view.scheme,
     )
 
 

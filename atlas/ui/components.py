@@ -21,6 +21,7 @@ from atlas.web.files import leaflet_folder
 
 STATIC = Path(__file__).resolve().parent / "static"
 DOM = STATIC / "dom.js"
+SCHEME = STATIC / "scheme.js"
 SWATCH = MAP_STATIC / "swatch.js"
 
 # The map's frame is served from /component/streamlit_folium.st_folium/, so the others lie beside it.
@@ -44,12 +45,12 @@ def component(name: str, *shared: Path) -> Callable[..., Any]:
 
 
 about = component("about")
-bar = component("bar")
+bar = component("bar", SCHEME)
 camera = component("camera")
 contents = component("contents")
 filters = component("filters")
 pane = component("pane")
-rail = component("rail", SWATCH)
+rail = component("rail", SCHEME, SWATCH)
 reader = component("reader")
 
 

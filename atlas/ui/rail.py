@@ -61,6 +61,7 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
     meta = opened.atlas.meta
     return {
         "lang": lang,
+        "scheme": view.scheme,
         "themes": [
             {"id": theme, "title": THEMES[theme][position], "layers": layers}
             for theme, layers in themes.items()

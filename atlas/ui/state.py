@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from atlas.filters import KINDS, Kind
 from atlas.models import Basis, Record
@@ -25,6 +25,8 @@ MOST_OWN = 1500  # characters of one parameter of a view's own
 FILTERED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "layers")
 _OLD_NAMES = {"leagues": "regions"}  # in addresses of the first edition
 
+Scheme = Literal["system", "light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 LookAt = Literal["home", "place", "article", "selection", "camera"]
 _OWN_KEY = re.compile(r"([a-z]+)\.([a-z_]+)")
 
@@ -55,6 +57,7 @@ class View(Record):
 
     name: str = START  # of the view: a module of atlas/ui/views
     lang: Lang = "zh"
+    scheme: Scheme = "system"  # light or dark; `system` follows the browser
     place: str | None = None
     article: str | None = None
     document: str | None = None  # in the reader
@@ -134,6 +137,7 @@ class View(Record):
         pairs = {
             "view": self.name if self.name != START else "",
             "lang": self.lang if self.lang != "zh" else "",
+            "scheme": self.scheme if self.scheme != "system" else "",
             "place": self.place or "",
             "article": self.article or "",
             "document": self.document or "",
@@ -191,12 +195,14 @@ def from_address(parameters: Mapping[str, str], known: Known) -> tuple[View, tup
         lost.extend(f"{key}={value}" for value in asked if value not in choices)
         return tuple(value for value in choices if value in asked)
 
+    scheme = one("scheme", SCHEMES)
     camera = Camera.read(given.get("at", ""))
     if given.get("at") and camera is None:
         lost.append(f"at={given['at']}")
     view = View(
         name=one("view", known.views) or START,
         lang="en" if one("lang", LANGS) == "en" else "zh",
+        scheme=next((known for known in SCHEMES if known == scheme), "system"),
         place=one("place", known.places),
         article=one("article", known.articles),
         document=one("document", known.documents),

@@ -77,7 +77,6 @@ class AtlasScript(MacroElement):
                 "home": _corners(home),
                 "frame": _corners(frame),
                 "zooms": [MIN_ZOOM, MAX_ZOOM],
-                "dark": True,  # where the browser asks for it
             }
         )
 

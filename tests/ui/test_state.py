@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from atlas.models import Basis
 from atlas.selection import Selection
-from atlas.ui.state import FILTERED, NOTHING, PAGE, Camera, Known, View, from_address
+from atlas.ui.state import FILTERED, NOTHING, PAGE, SCHEMES, Camera, Known, View, from_address
 
 KNOWN = Known(
     places=frozenset({"152923", "lake/hulun"}),
@@ -45,13 +45,15 @@ def test_an_empty_address_is_the_start() -> None:
     own=st.text(max_size=30),
     name=st.sampled_from(["map", "about"]),
     lang=st.sampled_from(["zh", "en"]),
+    scheme=st.sampled_from(SCHEMES),
 )
 def test_the_address_gives_the_view_back(
-    place, article, layers, regions, bases, years, opacity, camera, own, name, lang
+    place, article, layers, regions, bases, years, opacity, camera, own, name, lang, scheme
 ) -> None:
     view = View(
         name=name,
         lang=lang,
+        scheme=scheme,
         place=place,
         article=article,
         layers=None if layers is None else tuple(name for name in KNOWN.layers if name in layers),
@@ -65,7 +67,7 @@ def test_the_address_gives_the_view_back(
     ).with_own("about.part", own)
     again, lost = from_address(view.to_address(), KNOWN)
     assert lost == ()
-    for name in ("lang", "place", "article", "layers", "selection", "opacity", "camera", "own", "name"):
+    for name in ("lang", "scheme", "place", "article", "layers", "selection", "opacity", "camera", "own", "name"):
         assert getattr(again, name) == getattr(view, name)
 
 
@@ -89,9 +91,9 @@ def test_any_address_gives_a_view(address: dict[str, str]) -> None:
 
 
 def test_what_nothing_has_is_named() -> None:
-    view, lost = from_address({"place": "999999", "layers": "border,<b>", "lang": "fr"}, KNOWN)
-    assert (view.place, view.layers, view.lang) == (None, ("border",), "zh")
-    assert set(lost) == {"place=999999", "layers=<b>", "lang=fr"}
+    view, lost = from_address({"place": "999999", "layers": "border,<b>", "lang": "fr", "scheme": "<i>"}, KNOWN)
+    assert (view.place, view.layers, view.lang, view.scheme) == (None, ("border",), "zh", "system")
+    assert set(lost) == {"place=999999", "layers=<b>", "lang=fr", "scheme=<i>"}
 
 
 def test_the_map_moves_only_when_asked() -> None:

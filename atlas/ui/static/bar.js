@@ -1,4 +1,4 @@
-/* The bar at the top: name, navigation, search with suggestions, language.
+/* The bar at the top: name, navigation, search with suggestions, language, light or dark.
  *
  * The search is the combobox of the ARIA Authoring Practices: the field keeps the focus, the arrow keys move through the
  * list, Enter takes, Escape closes.
@@ -19,6 +19,7 @@ function build(root) {
       make("span", "said", "", { role: "status", "aria-live": "polite" }),
     ]),
     make("div", "langs", null, { role: "group" }),
+    make("div", "schemes", null, { role: "group" }),
   ]);
   root.append(bar);
   const state = { bar, at: -1, open: false, data: null, send: null, timer: 0 };
@@ -102,6 +103,23 @@ function draw(state) {
   if (chosen) chosen.scrollIntoView({ block: "nearest" });
 }
 
+/* A half disc, a sun, a moon. */
+const SIGNS = {
+  system: "M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2zm0 1.5a4.3 4.3 0 0 1 0 8.6z",
+  light: "M8 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM7.3.8h1.4v2.4H7.3zm0 12h1.4v2.4H7.3zM.8 7.3h2.4v1.4H.8zm12 0h2.4v1.4h-2.4zM2.4 3.4l1-1 1.7 1.7-1 1zm8.5 8.5 1-1 1.7 1.7-1 1zM2.4 12.6l1.7-1.7 1 1-1.7 1.7zm8.5-8.5 1.7-1.7 1 1-1.7 1.7z",
+  dark: "M6.6 2A6 6 0 1 0 14 9.6 5 5 0 0 1 6.6 2z",
+};
+
+function sign(scheme) {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", SIGNS[scheme]);
+  path.setAttribute("fill-rule", "evenodd");
+  for (const [name, value] of Object.entries({ viewBox: "0 0 16 16", width: "16", height: "16", "aria-hidden": "true" })) picture.setAttribute(name, value);
+  picture.append(path);
+  return picture;
+}
+
 const states = new WeakMap();
 
 export default function (component) {
@@ -136,6 +154,15 @@ export default function (component) {
   refill(root, langs, data.langs.map((lang) =>
     button(lang.current ? "lang current" : "lang", lang.title, `lang:${lang.id}`, () => state.send("lang", lang.id),
       { "aria-pressed": String(lang.current), lang: lang.id === "zh" ? "zh-CN" : "en" })));
+  takeScheme(data.scheme);
+  const schemes = bar.querySelector(".schemes");
+  schemes.setAttribute("aria-label", data.scheme_title);
+  refill(root, schemes, data.schemes.map((scheme) => {
+    const one = button(scheme.current ? "scheme current" : "scheme", "", `scheme:${scheme.id}`, () => state.send("scheme", scheme.id),
+      { "aria-pressed": String(scheme.current), "aria-label": scheme.title, title: scheme.title });
+    one.append(sign(scheme.id));
+    return one;
+  }));
   const field = bar.querySelector(".field");
   field.placeholder = data.hint;
   field.setAttribute("aria-label", data.find);

@@ -1,9 +1,8 @@
 /* The layer list of the left column: themes, layers with swatch, count and opacity. */
 
-const DARK = window.matchMedia("(prefers-color-scheme: dark)").matches;
 const CLOSED = new Set(); // themes that somebody closed; kept while the page is open
 
-function row(layer, words, act) {
+function row(layer, words, act, dark) {
   const input = make("input", "", null, { type: "checkbox", "data-focus": layer.id });
   input.checked = layer.on && !layer.pending;
   // A layer that cannot be drawn truthfully yet stays in the list and says why; there is nothing to switch on.
@@ -11,7 +10,7 @@ function row(layer, words, act) {
   input.addEventListener("change", () => act.toggle(layer.id, input.checked));
   const label = make("label", "layer", [
     input,
-    layer.cases.length ? make("span", "swatch-space") : atlasSwatch(layer.symbol, layer.kind, layer.look, DARK),
+    layer.cases.length ? make("span", "swatch-space") : atlasSwatch(layer.symbol, layer.kind, layer.look, dark),
     make("span", "name", layer.title),
     make("span", "count", layer.count),
   ], { title: layer.description });
@@ -19,7 +18,7 @@ function row(layer, words, act) {
   if (layer.pending) parts.push(make("div", "case reason", layer.description));
   else if (layer.on) {
     parts.push(...layer.cases.map((entry) =>
-      make("div", "case", [atlasSwatch(entry.symbol, layer.kind, layer.look, DARK), make("span", "", entry.title)])));
+      make("div", "case", [atlasSwatch(entry.symbol, layer.kind, layer.look, dark), make("span", "", entry.title)])));
     const range = make("input", "opacity", null, {
       type: "range", min: "10", max: "100", step: "10", "data-focus": `opacity:${layer.id}`,
       "aria-label": layer.opacity_label, title: words.opacity,
@@ -32,8 +31,9 @@ function row(layer, words, act) {
   return make("div", layer.on && !layer.pending ? "entry" : "entry off", parts);
 }
 
-export default function (component) {
+function draw(component) {
   const { data, parentElement, setTriggerValue } = component;
+  const dark = isDark(data.scheme);
   const root = parentElement;
   const rail = box(root, "rail");
   rail.lang = langOf(data);
@@ -61,7 +61,7 @@ export default function (component) {
           make("span", "theme-name", theme.title),
           make("span", "count", `${shown} / ${theme.layers.filter((layer) => !layer.pending).length}`),
         ], { "data-focus": `theme:${theme.id}` }),
-        ...theme.layers.map((layer) => row(layer, data, act)),
+        ...theme.layers.map((layer) => row(layer, data, act, dark)),
       ]);
       details.open = !CLOSED.has(theme.id) && (shown > 0 || CLOSED.has(`open:${theme.id}`));
       details.addEventListener("toggle", () => {
@@ -72,8 +72,16 @@ export default function (component) {
     }),
     make("div", "precisions", [
       make("h4", "", data.precision_title),
-      ...data.precisions.map((entry) => make("div", "case", [atlasSwatch(entry.symbol, entry.kind, entry.look, DARK), make("span", "", entry.title)])),
+      ...data.precisions.map((entry) => make("div", "case", [atlasSwatch(entry.symbol, entry.kind, entry.look, dark), make("span", "", entry.title)])),
     ]),
     make("p", "colophon", data.colophon),
   ]);
+}
+
+let again = null; // draws the list as it stands, when the browser turns light or dark
+SYSTEM_DARK.addEventListener("change", () => again && again());
+
+export default function (component) {
+  again = () => draw(component);
+  again();
 }

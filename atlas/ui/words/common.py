@@ -1,4 +1,4 @@
-"""Words of the frame: title, navigation, search, language, errors."""
+"""Words of the frame: title, navigation, search, language, light and dark, errors."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "title": ("北疆图集", "Beijiang Atlas"),
     "subtitle": ("内蒙古自治区条例与规划", "Law and plan of Inner Mongolia"),
     "language": ("语言", "Language"),
+    "scheme": ("明暗", "Light or dark"),
+    "scheme_system": ("明暗随浏览器", "As the browser has it"),
+    "scheme_light": ("浅色", "Light"),
+    "scheme_dark": ("深色", "Dark"),
     # the navigation
     "views": ("视图", "Views"),
     "view_map": ("地图", "Map"),

@@ -13,7 +13,8 @@
   const MARK_FILL = "#e8a317";
   const HIT_WIDTH = 9; // CSS pixels in which a line can be hit
   const VEIL = { pane: "atlas-veil", stroke: false, fill: true, fillColor: "#e4dfd5", fillOpacity: 0.66 };
-  let dark = false; // set when the map starts
+  const SYSTEM_DARK = window.matchMedia("(prefers-color-scheme: dark)");
+  let dark = false; // of the scheme: `light`, `dark`, or what the browser has
   const tone = (colour) => atlasTone(colour, dark);
   const veil = () => ({ ...VEIL, fillColor: tone(VEIL.fillColor) });
   const NO_BOUNDS = L.latLngBounds([]);
@@ -92,30 +93,40 @@
         .then((collection) => collection.features.forEach((feature) => this.add(feature)));
     }
 
+    /* The looks of a feature's parts, from below: a soft edge where the precision has one, the body, what a mouse hits. */
+    looks(properties) {
+      const { options, soft } = pathOptions(this.spec, properties, this.view.config.precisions);
+      const line = this.spec.kind === "line" && !this.spec.deaf;
+      return [
+        soft ? { ...options, fill: false, weight: options.weight + 4, opacity: 0.22, dashArray: null, interactive: false } : null,
+        { ...options, interactive: !line && !this.spec.deaf },
+        line ? { ...options, weight: HIT_WIDTH, opacity: 0, dashArray: null, interactive: true } : null,
+      ].filter(Boolean);
+    }
+
     add(feature) {
-      const { options, soft } = pathOptions(this.spec, feature.properties, this.view.config.precisions);
       const common = { pane: this.pane, renderer: this.renderer };
-      const deaf = this.spec.deaf;
-      const make = (style, interactive) =>
+      const parts = this.looks(feature.properties).map((look) =>
         L.geoJSON(feature, {
           ...common,
-          interactive,
-          style: () => ({ ...style, ...common, interactive }),
-          pointToLayer: (_, latlng) => new Mark(latlng, { ...style, ...common, interactive }),
-        });
-      const line = this.spec.kind === "line";
-      const parts = [];
-      if (soft) parts.push(make({ ...options, fill: false, weight: options.weight + 4, opacity: 0.22, dashArray: null }, false));
-      const body = make(options, !line && !deaf);
-      parts.push(body);
-      const target = line && !deaf ? make({ ...options, weight: HIT_WIDTH, opacity: 0, dashArray: null }, true) : body;
-      if (target !== body) parts.push(target);
+          interactive: look.interactive,
+          style: () => ({ ...look, ...common }),
+          pointToLayer: (_, latlng) => new Mark(latlng, { ...look, ...common }),
+        }));
+      const target = parts[parts.length - 1];
       const properties = feature.properties;
       target.on("click", (event) => this.view.clicked(properties, event.originalEvent, event.latlng));
       target.eachLayer((part) => { part.atlasProperties = properties; });
       target.on("mousemove", (event) => this.view.tip(properties, event.containerPoint));
       target.on("mouseout", () => this.view.tip(null));
-      this.features.set(properties.feature, { properties, feature, parts, bounds: body.getBounds() });
+      this.features.set(properties.feature, { properties, feature, parts, bounds: target.getBounds() });
+    }
+
+    /* Draw in the colours of the scheme that is now. */
+    tone() {
+      for (const { properties, parts } of this.features.values()) {
+        this.looks(properties).forEach((look, at) => parts[at].setStyle(look));
+      }
     }
 
     show(wanted, hidden) {
@@ -136,17 +147,18 @@
   class View {
     constructor(map, options) {
       this.map = map;
-      dark = Boolean(options.dark) && window.matchMedia("(prefers-color-scheme: dark)").matches;
-      map.getContainer().classList.toggle("atlas-dark", dark);
       this.base = new URL(options.config, document.baseURI);
       this.home = options.home;
-      this.state = { lang: "zh", layers: [], hidden: [], selected: null, marked: [], points: [], opacity: {}, view: null };
+      this.state = { lang: "zh", layers: [], hidden: [], selected: null, marked: [], points: [], opacity: {}, view: null, scheme: "system" };
       this.viewKey = null;
       this.moved = false; // somebody has moved the map: it keeps what it shows when its frame changes
       this.handled = false; // the last move was somebody's, not the map's own
       this.clicks = 0;
       this.layers = new Map();
+      this.outlines = []; // [shape, its look]
       this.ground(map);
+      this.tone();
+      SYSTEM_DARK.addEventListener("change", () => { this.tone(); if (this.loaded) this.draw(); });
       this.tipBox = L.DomUtil.create("div", "atlas-tip", map.getContainer());
       this.ready = fetch(this.base)
         .then((answer) => answer.json())
@@ -205,14 +217,28 @@
     /* The veil that quietens what lies outside, the outline, and the national part of it in more weight. */
     outline(collection) {
       const looks = {
-        veil: veil(),
-        region: { pane: "atlas-outline", fill: false, color: tone("#5d564d"), weight: 1.6 },
-        national: { pane: "atlas-outline", fill: false, color: tone("#4a443d"), weight: 2.6 },
+        veil: veil,
+        region: () => ({ pane: "atlas-outline", fill: false, color: tone("#5d564d"), weight: 1.6 }),
+        national: () => ({ pane: "atlas-outline", fill: false, color: tone("#4a443d"), weight: 2.6 }),
       };
-      for (const feature of collection.features) {
+      this.outlines = collection.features.map((feature) => {
         const look = looks[feature.properties.role];
-        L.geoJSON(feature, { interactive: false, style: { ...look, smoothFactor: 0 }, pane: look.pane }).addTo(this.map);
-      }
+        const { pane } = look();
+        return [L.geoJSON(feature, { interactive: false, style: { ...look(), smoothFactor: 0 }, pane }).addTo(this.map), look];
+      });
+    }
+
+    /* Take the colours of the scheme; what is drawn with each state follows by itself. */
+    tone() {
+      const { scheme } = this.state;
+      const wanted = scheme === "dark" || (scheme !== "light" && SYSTEM_DARK.matches);
+      const container = this.map.getContainer();
+      container.classList.toggle("atlas-dark", wanted);
+      container.ownerDocument.documentElement.style.colorScheme = wanted ? "dark" : "light";
+      if (wanted === dark) return;
+      dark = wanted;
+      for (const layer of this.layers.values()) layer.tone();
+      for (const [shape, look] of this.outlines) shape.setStyle(look());
     }
 
     furniture() {
@@ -240,6 +266,7 @@
 
     apply(state) {
       this.state = { ...this.state, ...state };
+      this.tone();
       if (this.loaded) this.draw();
     }
 

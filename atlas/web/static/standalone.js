@@ -6,12 +6,11 @@
 (function () {
   "use strict";
 
-  const SVG = "http://www.w3.org/2000/svg";
   const data = JSON.parse(document.getElementById("atlas-data").textContent);
   const WORDS = {
     zh: {
       title: "北疆图集", subtitle: "内蒙古自治区条例与规划", find: "查找地方", hint: "名称、英文名或代码", precision: "图形精度", close: "关闭",
-      about: "关于这张图", governs: "管这里的条文", quotes: "直接点名的条文", more: (n) => `另有 ${n} 条点名，见北疆图集`, region: "全区",
+      about: "关于这张图", scheme: "明暗", schemes: { system: "随浏览器", light: "浅色", dark: "深色" }, governs: "管这里的条文", quotes: "直接点名的条文", more: (n) => `另有 ${n} 条点名，见北疆图集`, region: "全区",
       under: "此处还有", code: "代码", kind: "类型", league: "所属盟市", status: "状态", shape: "图形", source: "来源", note: "说明", none: "没有更具体的条文。",
       disclaimer: "条文与地方的关系由程序从文本中找出，不是法律意见。", feature: "要素编号",
       note_of: { version: "版本", sources_as_of: "资料截至", licence: "许可", boundaries: "境界", attribution: "图层来源", left_out: "未收", notes: "注意" },
@@ -19,7 +18,7 @@
     },
     en: {
       title: "Beijiang Atlas", subtitle: "Regulations and plan of Inner Mongolia", find: "Find a place", hint: "name or code", precision: "What a shape is",
-      close: "Close", about: "About this map", governs: "Provisions that govern it", quotes: "Provisions that name it",
+      scheme: "Light or dark", schemes: { system: "System", light: "Light", dark: "Dark" }, close: "Close", about: "About this map", governs: "Provisions that govern it", quotes: "Provisions that name it",
       more: (n) => `${n} more name it; see the atlas`, region: "Region-wide", under: "Also here", code: "Code", kind: "Type", league: "League", status: "Status",
       shape: "Shape", source: "Source", note: "Note", none: "No narrower provision.", feature: "Feature",
       disclaimer: "Relations are found in the text by program; this is no legal advice.",
@@ -28,7 +27,7 @@
       bases: { named: "Named", group: "In a group", feature: "By a feature", class: "Of a class" },
     },
   };
-  const state = { lang: data.lang === "en" ? "en" : "zh", on: new Set(data.shown), selected: data.selected, looks: 0 };
+  const state = { lang: data.lang === "en" ? "en" : "zh", scheme: "system", on: new Set(data.shown), selected: data.selected, looks: 0 };
   const words = () => WORDS[state.lang];
   const say = (text) => (text && text[state.lang]) || (text && text.zh) || "";
 
@@ -48,43 +47,29 @@
     return element;
   }
 
+  /* ---- light and dark -------------------------------------------------------------------------------------------- */
+
+  const SYSTEM_DARK = window.matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => state.scheme === "dark" || (state.scheme === "system" && SYSTEM_DARK.matches);
+
+  function scheme(chosen) {
+    state.scheme = chosen;
+    document.documentElement.classList.toggle("dark", isDark());
+  }
+
+  SYSTEM_DARK.addEventListener("change", () => { scheme(state.scheme); rail(); });
+
+  function schemes() {
+    return make("div", "schemes", Object.entries(words().schemes).map(([key, text]) => {
+      const button = make("button", "", text, { type: "button", "aria-pressed": String(state.scheme === key) });
+      button.addEventListener("click", () => { scheme(key); rail(); apply(); });
+      return button;
+    }), { role: "group", "aria-label": words().scheme });
+  }
+
   /* ---- swatches ------------------------------------------------------------------------------------------------- */
 
-  const MARKERS = {
-    circle: (r) => `M${14 - r},8a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0`,
-    square: (r) => `M${14 - r},${8 - r}h${2 * r}v${2 * r}h${-2 * r}z`,
-    diamond: (r) => `M14,${8 - r * 1.25}L${14 + r},8L14,${8 + r * 1.25}L${14 - r},8z`,
-    triangle: (r) => `M14,${8 - r * 1.15}L${14 + r * 1.1},${8 + r * 0.85}L${14 - r * 1.1},${8 + r * 0.85}z`,
-  };
-
-  function swatch(symbol, kind, look) {
-    const picture = document.createElementNS(SVG, "svg");
-    picture.setAttribute("class", "swatch");
-    picture.setAttribute("viewBox", "0 0 28 16");
-    picture.setAttribute("aria-hidden", "true");
-    const weight = Math.max(symbol.width * (look.scale || 1), 0.8);
-    const dash = symbol.dash.length ? symbol.dash : look.dash || [];
-    const draw = (d, paint) => {
-      const path = document.createElementNS(SVG, "path");
-      const all = { d, fill: "none", stroke: symbol.stroke || "none", "stroke-width": weight, ...paint };
-      for (const [name, value] of Object.entries(all)) if (value !== null) path.setAttribute(name, value);
-      picture.append(path);
-    };
-    const dashes = dash.length ? dash.map((part) => part * weight).join(" ") : null;
-    const fill = { fill: symbol.fill || "none", "fill-opacity": symbol.fillOpacity };
-    if (kind === "point") {
-      const outline = (MARKERS[symbol.marker] || MARKERS.circle)(Math.min(symbol.size / 2, 5.5));
-      draw(outline, look.hollow ? { stroke: symbol.fill, "stroke-width": 2, fill: "#fdfcf9" } : fill);
-    } else if (kind === "line") {
-      if (look.soft) draw("M1,8L27,8", { "stroke-width": weight + 4, opacity: 0.22 });
-      draw("M1,8L27,8", { "stroke-dasharray": dashes });
-    } else {
-      const inset = weight / 2 + 0.5;
-      if (look.soft) draw(`M2.5,3.5h23v9h-23z`, { "stroke-width": weight + 4, opacity: 0.22 });
-      draw(`M${inset},${inset + 1}h${28 - 2 * inset}v${14 - 2 * inset}h${2 * inset - 28}z`, { ...fill, "stroke-dasharray": dashes });
-    }
-    return picture;
-  }
+  const swatch = (symbol, kind, look) => atlasSwatch(symbol, kind, look, isDark());
 
   /* ---- the places of the map ------------------------------------------------------------------------------------ */
 
@@ -176,7 +161,7 @@
     ]);
     box.replaceChildren(...[
       make("h1", "masthead", words().title), make("p", "subtitle", words().subtitle), make("span", "edition", say(data.edition)),
-      languages(), finder(), ...themes,
+      languages(), schemes(), finder(), ...themes,
       make("div", "precisions", [make("div", "small-head", words().precision), ...precisions]),
       make("details", "note", [make("summary", "", words().about), make("dl", "", note)]),
     ].filter(Boolean));
@@ -249,7 +234,7 @@
   function apply(look) {
     if (look) state.looks += 1;
     const view = { key: `${state.looks}`, places: look || [], points: [] };
-    window.atlasMap.apply({ lang: state.lang, layers: [...state.on], hidden: [], selected: state.selected, marked: [], points: [], view });
+    window.atlasMap.apply({ lang: state.lang, scheme: state.scheme, layers: [...state.on], hidden: [], selected: state.selected, marked: [], points: [], view });
   }
 
   function select(key, under, zoom) {
@@ -263,6 +248,7 @@
 
   window.Streamlit = {
     setComponentValue(value) {
+      if (!value.last_active_drawing) return; // beside every feature
       const { feature, place } = value.last_active_drawing.properties;
       select(place || feature, value.under || [], false);
     },
@@ -274,6 +260,7 @@
     zoomSnap: 0.25, zoomDelta: 0.5, wheelPxPerZoomLevel: 120, maxBoundsViscosity: 0.6,
   });
   window.atlasMap.start(map, { config: data.config, ...data.options });
+  scheme(state.scheme);
   rail();
   apply(data.look_at.length ? data.look_at : null);
   card();

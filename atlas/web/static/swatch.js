@@ -56,6 +56,7 @@ const atlasSwatch = (() => {
       picture.append(shape("line", { ...line, ...paint, fill: "none" }));
     } else {
       const inset = weight / 2 + 0.5;
+      if (look && look.soft) picture.append(shape("rect", { x: 2.5, y: 3.5, width: 23, height: 9, fill: "none", stroke, "stroke-width": weight + 4, opacity: 0.22 }));
       picture.append(shape("rect", { x: inset, y: inset + 1, width: 28 - 2 * inset, height: 14 - 2 * inset, ...paint }));
     }
     return picture;
