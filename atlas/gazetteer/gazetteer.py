@@ -48,6 +48,8 @@ TYPE_WORDS: dict[str, tuple[str, ...]] = {
     "gas-field": ("气田",),
     "oil-field": ("油田",),
     "coal-field": ("煤田",),
+    "basin": ("盆地",),
+    "plain": ("平原",),
     "grassland": ("草原",),
     "industrial-park": ("工业园区",),
 }

@@ -58,6 +58,11 @@ class Context:
         """Say whether a short form may mean this unit: one of the region, or of the province the text is about."""
         return code[:2] == REGION or code[:2] == self._province
 
+    def names_province(self, code: str, at: int) -> bool:
+        """Say whether the text around `at` names something in the province of a unit for sure."""
+        first, last = bisect_left(self._starts, at - AROUND), bisect_left(self._starts, at + AROUND)
+        return any(one[:2] == code[:2] for one in self._codes[first:last])
+
     def is_elsewhere(self, at: int) -> bool:
         """Say whether the text around `at` is about other provinces and names nothing of the region for sure."""
         if not self._foreign:

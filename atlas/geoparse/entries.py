@@ -28,6 +28,7 @@ UNDERTAKINGS = frozenset(
         "facility",
         "farm-base",
         "mining-area",
+        "logistics-hub",
     )
 )
 # Sites named after a place: both are meant (呼和浩特综合保税区 and 呼和浩特).
@@ -40,7 +41,6 @@ NAMED_AFTER = frozenset(
         "bonded-zone",
         "bonded-centre",
         "border-zone",
-        "logistics-hub",
     )
 )
 # Kinds of which a name of so few characters recurs elsewhere (浑河, 红山, 柴河).
@@ -80,6 +80,7 @@ class Entry:
     short_of_region: bool  # a short natural name of the region that recurs elsewhere
     only_of_region: bool  # all its targets lie in the region
     proper: bool  # though ambiguous, it is made of no ordinary words: which place it means is the only question
+    county: bool  # the short form of a county outside the region: hardly ever named without its province (安宁, 甘泉)
 
 
 UNLISTED = Entry(
@@ -98,6 +99,7 @@ UNLISTED = Entry(
     short_of_region=False,
     only_of_region=False,
     proper=False,
+    county=False,
 )
 
 
@@ -135,7 +137,7 @@ class Entries:
             self._inner[surface] = tuple(
                 Inner(found.start, found.end, found.name.surface, target, CERTAINTY[Evidence.ALIAS])
                 for found in self._automaton.inside(match.name)
-                if not found.name.ambiguous
+                if (not found.name.ambiguous or self._is_proper(found.name.surface))
                 and self._kind(found.name.targets[0]) not in UNDERTAKINGS | NAMED_AFTER
                 and found.name.surface != COUNTRY
                 and (target := self._usual(found.name))
@@ -170,9 +172,14 @@ class Entries:
             codes=codes,
             short_of_region=kind in RECURRING and len(name.surface) <= SHORT and all(inside),
             only_of_region=all(inside),
-            proper=(len(name.surface) >= SHORT and self._automaton.words.is_proper(name.surface))
+            proper=self._is_proper(name.surface)
             or (kind == "outside-unit" and self._automaton.words.is_one_name(name.surface)),
+            county=name.surface not in self._gazetteer.names,
         )
+
+    def _is_proper(self, surface: str) -> bool:
+        """Say whether a form of some length is made of no ordinary words."""
+        return len(surface) >= SHORT and self._automaton.words.is_proper(surface)
 
     def _usual(self, name: Name) -> str | None:
         """Return the one target, or the one unit, that a sure name means by itself."""

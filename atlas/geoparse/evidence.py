@@ -22,7 +22,6 @@ from atlas.geoparse.forms import COMMON, GENERIC
 # A generic word that follows a name, or the whole list that it stands in, and the place type it asks for.
 GENERIC_WORDS: dict[str, str] = {word: kind for kind, words in TYPE_WORDS.items() for word in words} | {
     "山脉": "mountain",
-    "平原": "plain",
     "流域": "river",
 }
 _GENERIC = "|".join(sorted(GENERIC_WORDS, key=len, reverse=True))
@@ -40,7 +39,7 @@ _BEFORE = re.compile(r"(口岸)[^，。；、：\n]{0,4}：?$")
 # What only follows the name of a place: 奈曼等64个旗县, 东胜地区, 林西境内.
 _LOCATIVE = re.compile(
     r"(等[^，。；、：\n]{0,8}?|\d+个?|[一二三四五六七八九十]+个?)?"
-    r"(旗县|盟市|旗区|市区|县区|地区|城市群|境内|一带|以东|以西|以南|以北|车站|火车站|枢纽|全境|全域|一体化)"
+    r"(旗县|盟市|旗区|市区|县区|地区|城市群|境内|一带|（[\u4e00-\u9fff]{2}界）|以东|以西|以南|以北|车站|火车站|枢纽|全境|全域|一体化)"
 )
 _LOCATIVE_REACH = 16
 _NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …

@@ -26,8 +26,9 @@ from atlas.models import Mention
 SERVES = frozenset(("airport", "port"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REGION_CODE = "150000"
-_UNIT_WORDS = frozenset("市旗盟")
-_NOT_UNIT = frozenset("县区市场民域级政内委长")
+_UNIT_WORDS = frozenset("市旗盟县")
+_NOT_UNIT = frozenset("县区市场民域级政内委长乡")
+_CLOSING = {"”": "“", "’": "‘", "》": "《"}
 _NOT_DOWNTOWN = frozenset("县旗域划")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
@@ -106,7 +107,7 @@ class Geoparser:
         context = Context([match.start for match in matches], [entry.code for entry in entries])
         mentions: list[Mention] = []
         for index, (match, entry) in enumerate(zip(matches, entries, strict=True)):
-            if around.is_no_place(match, entry.kind):
+            if around.is_no_place(match, entry.kind) or (entry.kind == "group" and self._is_tail(index, matches)):
                 continue
             wanted = around.wanted_type(index) if entry.types else None
             if entry.simple or (entry.fixed and wanted not in entry.types):
@@ -123,6 +124,14 @@ class Geoparser:
             for mention in mentions:
                 _place_at(mention, mention.start + offset, mention.end + offset)
         return mentions
+
+    def _is_tail(self, index: int, matches: Sequence[Match]) -> bool:
+        """Say whether a group only sums up the list right before it (科尔沁和浑善达克两大沙地)."""
+        match = matches[index]
+        group = self.gazetteer.groups.get(match.name.targets[0]) if match.name.targets else None
+        if group is None or not index or matches[index - 1].end != match.start:
+            return False
+        return not set(group.members).isdisjoint(matches[index - 1].name.targets)
 
     def _settled(self, text: str, matches: list[Match]) -> list[Match]:
         """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
@@ -145,6 +154,9 @@ class Geoparser:
                     continue
             if after in _UNIT_WORDS and self._is_bare(match) and text[match.end + 1 : match.end + 2] not in _NOT_UNIT:
                 settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 归绥市
+                continue
+            if after in _CLOSING and _CLOSING[after] in text[match.start : match.end]:
+                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 黄河“几字弯”
                 continue
             settled.append(match)
         return settled
@@ -191,13 +203,18 @@ class Geoparser:
             if entry.only_of_region and context.is_elsewhere(match.start):
                 return []
             named = (
-                entry.proper
+                (entry.proper and not (entry.county and self._is_far(entry, context, match.start)))
                 or wanted in entry.types
                 or self._follows_parent(index, matches, entry, around)
                 or self._is_apposed(index, matches)
                 or self._has_sibling(entry, around, index)
                 or around.is_supported(index)
             )
+            if not named and entry.county and match.name.surface[-1] == "河":
+                # 柳河 far from Jilin is a river that no table has, not the county.
+                return [
+                    _mention(match.start, match.end, match.name.surface, None, CERTAINTY[Evidence.FORM], (), REASON)
+                ]
             if not named:
                 # 黄河 in 黄河南岸, which would be the irrigation district in a list of them.
                 return [_inner(match.start, one) for one in self._entries.inner(match)]
@@ -219,6 +236,10 @@ class Geoparser:
             return [mention]
         inner = [_inner(match.start, one) for one in self._entries.inner(match)]
         return inner if inner and kind in UNDERTAKINGS else [mention, *inner]
+
+    def _is_far(self, entry: Entry, context: Context, at: int) -> bool:
+        """Say whether nothing near a county's short form lies in its province."""
+        return not any(context.names_province(code, at) for code in entry.codes.values() if code)
 
     def _has_sibling(self, entry: Entry, around: Surroundings, index: int) -> bool:
         """Say whether another name of the enumeration is that of a unit of the same league (松山、红山)."""
@@ -318,6 +339,9 @@ class Geoparser:
             cities = [target for target in entry.codes if target.isdigit() and context.may_mean(target)]
             is_city = len(cities) == 1 and entry.kinds[official[0]] == "river"
             return cities[0] if is_city and not self._is_water(match, around, index) else official[0]
+        rivers = [target for target, kind in entry.kinds.items() if kind == "river"]
+        if len(rivers) == 1 and around.text.startswith(_WATER, match.end):
+            return rivers[0]  # 黑龙江水系
         return entry.default
 
     def _is_water(self, match: Match, around: Surroundings, index: int) -> bool:

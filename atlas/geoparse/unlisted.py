@@ -40,11 +40,13 @@ _AFTER_CLOSE = re.compile(
 _NO_GO = re.compile(r"[级民委里长容组支庄户干域志口风土贤愁音亲情]|两委")
 _ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")
 _MINES = frozenset(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿井"))
-_SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]")
+_SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]|流[入经向至过]")
 _WINDOW = 6  # characters
 _CONNECTORS = frozenset("至到从由经往和与及在驻")
 _VERBAL = frozenset("vdpcu")
 STREETS = frozenset(("路", "街", "大街", "大道"))
+_WATERS = frozenset(("河", "江", "湖", "郭勒", "淖尔", "诺尔", "水库"))
+VILLAGES = frozenset(("镇", "乡", "村", "苏木", "嘎查"))
 _SIDES = frozenset("东西南北中")
 _TOWNS = frozenset(("镇", "苏木", "嘎查"))
 _REPEATED = 3  # characters: shorter names by form may be words elsewhere
@@ -54,8 +56,18 @@ _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 _MARKS = frozenset("、—－-")
+_SUM = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十]+)[个座条处家](?:[^，。；、]{0,4}?)(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
+)
+_LONGEST_ITEM = 8
+_LAST_ITEM = re.compile(r"、([\u4e00-\u9fff]{2,7})$")
 _PLAIN = SOFT | _NUMERALS | frozenset("大小老新多少人事物年月日时分种类等两几")
 _SAME = re.compile(r"[、和及与]")
+_LONGEST_GLOSS = 22  # characters
+_GLOSS = re.compile(r"[（(][^（）()]*[）)]$")
+_STOPS = frozenset("站港")
+_LINES = ("铁路", "公路", "高速", "专用线", "支线")  # what stations stand on
+_POSITIONS = frozenset("前后上下")  # 前窑子水库
 
 
 class Finder:
@@ -96,7 +108,16 @@ class Finder:
                 reach = end if _SLOPE.match(text, end) else end + _WINDOW
                 first = max(0, start - _WINDOW)
                 if self.words.allow(text[first:reach], start - first, end - first):
-                    self._add(start, end)
+                    self._add(self._first_half(start, at, word, last), end)
+
+    def _first_half(self, start: int, at: int, word: str, last: Match | None) -> int:
+        """Return where a water's name begins of which a table has the first syllables for something else."""
+        if last is None or last.end != start or word not in _WATERS or not SYLLABLES.issuperset(self.text[start:at]):
+            return start
+        surface, targets = last.name.surface, last.name.targets
+        is_half = len(surface) > _SHORTEST and SYLLABLES.issuperset(surface)
+        is_half = is_half and bool(targets) and not any(target.isdigit() for target in targets)
+        return last.start if is_half else start  # 乌力吉木仁河
 
     def _begin(self, at: int, word: str, last: Match | None) -> int:
         """Return where the name begins that a generic word at `at` closes, `at` itself where it closes none."""
@@ -121,11 +142,11 @@ class Finder:
         )
         ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
         nominal = item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at))
-        if item < start and (item_listed or nominal or alone) and _is_clean(text[item:at]):
+        if item < start and (item_listed or nominal or alone) and _is_clean(text[item:at], after_unit=nominal):
             start, listed = item, listed or item_listed or alone
         own = text[start:at]
         close = start == floor and behind_unit
-        stops = word == "站" and not _is_ideograph((text[at + 1 :] or " ")[0])
+        stops = word in _STOPS and not _is_ideograph((text[at + 1 :] or " ")[0])
         behind_word = text[start - 1 : start] in HARD and (stops or word in STREETS)
         marked = (self._is_marked(start) and (len(word) + len(own) > _LOW or stops)) or behind_word
         supported = close or listed
@@ -214,15 +235,19 @@ class Finder:
         if not start or not _SAME.match(self.text, start - 1):
             return False
         before = start - 1
-        alike = tuple(STREETS) if word in STREETS else word
+        if gloss := _GLOSS.search(self.text, max(0, before - _LONGEST_GLOSS), before):
+            before = gloss.start()
+        alike = tuple(next((kin for kin in (STREETS, VILLAGES) if word in kin), (word,)))
         if self.found and self.found[-1].end == before and self.text.endswith(alike, 0, before):
             return True
         at = bisect_left(self._starts, before) - 1
-        return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(word)
+        return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(alike)
 
     def _is_marked(self, start: int) -> bool:
         """Say whether a name begins where punctuation, a connecting word or another name ends."""
         if not start or not _is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
+            return True
+        if self.text.endswith(_LINES, 0, start):
             return True
         before = bisect_left(self._starts, start) - 1
         return before >= 0 and self.matches[before].end == start
@@ -255,6 +280,19 @@ class Finder:
                 items.append(item)
             if items and all(self._is_syllabic(item[0]) for item in items):
                 yield from (_match(self.text, *item.span()) for item in items)
+
+    def by_sum(self, names: Sequence[Match]) -> Iterator[Match]:
+        """Yield the items of a list that a generic word with a number sums up (甲站、乙、丙等5座车站)."""
+        starts, ends = {name.start for name in names}, {name.end for name in names}
+        for total in _SUM.finditer(self.text):
+            end = total.start()
+            items: list[tuple[int, int]] = []
+            while item := _LAST_ITEM.search(self.text, max(0, end - _LONGEST_ITEM), end):
+                items.append(item.span(1))
+                end = item.start()
+            for start, past in items if end in ends else ():
+                if start in starts or _is_clean(self.text[start:past]):
+                    yield _match(self.text, start, past)
 
     def _whole(self, match: Match) -> Match:
         """Return the item of a list that a short name is only the end of (白音库伦 between 、 and 、)."""
@@ -308,7 +346,7 @@ def unlisted(
         found = _apart(found + _again(text, _apart(found), matches))
     if listing:
         names = sorted([*matches, *found], key=lambda match: match.start)
-        items = list(finder.by_list(names))
+        items = [*finder.by_list(names), *finder.by_sum(names)]
         if items:
             taken = Spans(found)
             found = _apart(found + [item for item in items if not taken.overlap(item.start, item.end)])
@@ -362,10 +400,14 @@ def _is_ideograph(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
 
 
-def _is_clean(own: str) -> bool:
+def _is_clean(own: str, *, after_unit: bool = False) -> bool:
     """Say whether a part that holds ordinary words may be a name where its place says so."""
+    positional = after_unit and own[0] in _POSITIONS and len(own) > _SHORTEST
     return (
-        _SHORTEST <= len(own) <= 6 and not HARD.intersection(own) and not NOT_NAMES.search(own) and own[0] not in SOFT
+        _SHORTEST <= len(own) <= 6
+        and not HARD.intersection(own)
+        and not NOT_NAMES.search(own)
+        and (own[0] not in SOFT or positional)
     )
 
 

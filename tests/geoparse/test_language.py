@@ -149,6 +149,35 @@ def test_a_list_without_end_is_read() -> None:
         ("南邻二道桥镇，西靠三道桥镇", [("二道桥镇", None), ("三道桥镇", None)]),
         ("素有“塞外小北京”之称", []),
         ("霍林河、锡林浩特和三大露天煤矿", [("霍林河", "150581"), ("锡林浩特", "152502")]),
+        # Counties of other provinces are hardly ever named without the province or a list of the like.
+        ("确保边疆安宁稳固", []),
+        ("甘泉铁路把煤炭运到黄骅、天津港", [("黄骅", "130983"), ("天津港", None)]),
+        ("云南省的安宁", [("云南省", "530000"), ("安宁", "530181")]),
+        ("上游有黑龙江水系的河流，黑龙江东部有雪", [("黑龙江", "river/heilongjiang"), ("黑龙江", "230000")]),
+        # Stations, villages and works in a list with glosses, behind the name of a line, summed up by a number.
+        ("终点在某某铁路敖高图日站", [("敖高图日站", None)]),
+        (
+            "经察素齐镇(旗府所在地)、大沙头村、漫水塘村",
+            [("察素齐镇", "town/chasuqi"), ("大沙头村", None), ("漫水塘村", None)],
+        ),
+        (
+            "设鄂托克前旗站、漫水塘、上海庙东等3座车站",
+            [("鄂托克前旗站", None), ("漫水塘", None), ("上海庙东", None)],
+        ),
+        ("和林格尔县前窑子水库除险", [("和林格尔县", "150123"), ("前窑子水库", None)]),
+        ("沿沙尔勒金河流入大湖", [("沙尔勒金河", None)]),
+        ("止于乌海经济技术开发区", [("乌海经济技术开发区", None)]),
+        # A quotation mark that opens inside a name closes with it; a group's abbreviation goes without 城市群.
+        ("打好黄河“几字弯”攻坚战", [("黄河“几字弯”", "region/huanghe-jiziwan")]),
+        ("呼包鄂乌城市群与京津冀经济圈", [("呼包鄂乌", "group/hubaoewu"), ("京津冀", "group/jingjinji")]),
+        # What only sums up a list is no further name.
+        (
+            "科尔沁和浑善达克两大沙地歼灭战",
+            [("科尔沁", "sandy-land/keerqin"), ("浑善达克", "sandy-land/hunshandake")],
+        ),
+        ("河套和土默川平原", [("河套", "plain/hetao"), ("土默川平原", "plain/tumochuan")]),
+        ("鄂尔多斯等盆地的天然气", [("鄂尔多斯", "basin/eerduosi")]),
+        ("完善阿尔山会展中心", [("阿尔山", "152202")]),
     ],
 )
 def test_names_that_real_texts_taught(text: str, expected: list[tuple[str, str | None]]) -> None:
