@@ -1,14 +1,18 @@
 """The page against plain folium with streamlit-folium: the same layers, the same browser, the same run.
 
-    python bench/app.py [--rounds 10]
+    python -m bench.app [--rounds 6] [--starts 3] [--sessions 30] [--no-load]
 
-Prints, for each of the two, the median time from a layer's switch to the redrawn map and the websocket bytes that it
-took, and the ratio. Needs a built atlas and Chromium. Times depend on what else the machine does; ratios hold.
+Prints a table with the median and the spread of both and the ratio. Needs a built atlas and Chromium. The peer is
+`bench/app_plain.py`; the files that folium asks of public hosts are answered by a server of the bench with a year's
+caching, so that the peer waits for no network. Times depend on what else the machine does; ratios and processor time
+hold.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
+import http.server
 import os
 import shutil
 import signal
@@ -16,144 +20,216 @@ import socket
 import statistics
 import subprocess
 import sys
-import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
+from atlas.layers import catalogue
 from atlas.paths import home, store_file
-from atlas.web.files import leaflet_folder
-
-LAYERS = ("banners", "border", "leagues", "lakes", "rivers", "railways", "ports")
-SWITCHED = "border"
-
-PLAIN = f"""
-import folium, streamlit as st
-from streamlit_folium import st_folium
 from atlas.store import Atlas
-from atlas.paths import store_file
+from atlas.web.files import leaflet_folder
+from atlas.web.geometry import label_point
+from bench.app_load import Load, Recording, cpu_ms, measure_load, p95, runs
+from bench.app_pages import App, Sight, chromium_files, context
 
-@st.cache_resource
-def frames():
-    atlas = Atlas(store_file())
-    return {{key: atlas.features(key)[["feature", "name_zh", "geometry"]] for key in {LAYERS!r}}}
-
-shown = [key for key in {LAYERS!r} if st.checkbox(key, value=True)]
-chart = folium.Map(location=[44, 112], zoom_start=5, tiles=None)
-for key in shown:
-    folium.GeoJson(frames()[key], name=key).add_to(chart)
-st_folium(chart, key="map", height=600)
-"""
+STREAMLIT = ("--server.address=127.0.0.1", "--server.headless=true", "--browser.gatherUsageStats=false")
+STREAMLIT += ("--server.fileWatcherType=none", "--server.showEmailPrompt=false")
+CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
-def start(command: list[str]) -> tuple[subprocess.Popen[bytes], str]:
+@dataclass
+class Figures:
+    """What one app was measured at: name of the row -> values."""
+
+    times: dict[str, list[float]] = field(default_factory=dict)  # ms
+    sizes: dict[str, list[float]] = field(default_factory=dict)  # bytes
+    load: Load | None = None
+
+    def add(self, row: str, took: tuple[float, int]) -> None:
+        self.times.setdefault(row, []).append(took[0])
+        self.sizes.setdefault(row, []).append(float(took[1]))
+
+
+class _Cdn(http.server.SimpleHTTPRequestHandler):
+    """Answers for the public hosts that plain folium names: Leaflet's files, and nothing for all others."""
+
+    files: dict[str, Path] = {}  # noqa: RUF012
+
+    def do_GET(self) -> None:
+        path = self.files.get(self.path.rsplit("/", 1)[-1])
+        body = path.read_bytes() if path else b""
+        self.send_response(200)
+        kinds = {".js": "text/javascript", ".css": "text/css", ".png": "image/png"}
+        self.send_header("Content-Type", kinds.get(Path(self.path).suffix, "text/plain"))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def cdn() -> Iterator[str]:
+    _Cdn.files = chromium_files(leaflet_folder())
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Cdn)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@contextmanager
+def running(app: App) -> Iterator[tuple[str, int, float]]:
+    """Start an app; return address, process and the moment at which it was started."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    options += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none", "--server.showEmailPrompt=false"]
-    env = {**os.environ, "PYTHONPATH": str(home())}
+    env = {**os.environ, "PYTHONPATH": str(home()), **app.env}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([*command, *options], cwd=home(), env=env, **quiet)
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
-                return process, url
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.1)
-    raise SystemExit(f"{command} did not start")
-
-
-class Measured:
-    """One page with the websocket bytes that it got."""
-
-    def __init__(self, browser: Browser) -> None:
-        self.page: Page = browser.new_context(viewport={"width": 1366, "height": 768}).new_page()
-        self.bytes = 0
-        self.page.on("websocket", lambda one: one.on("framereceived", self._count))
-
-        # Plain folium asks public hosts for scripts: Leaflet is answered from the wheel, the rest with nothing.
-        self.page.route(lambda url: not url.startswith("http://127.0.0.1"), self._answer)
-
-    @staticmethod
-    def _answer(route: Route) -> None:
-        name = route.request.url.rsplit("/", 1)[-1]
-        if name in {"leaflet.js", "leaflet.css"}:
-            route.fulfill(path=leaflet_folder() / name)
-        else:
-            route.fulfill(body="")
-
-    def _count(self, payload: str | bytes) -> None:
-        self.bytes += len(payload)
-
-
-def switch(seen: Measured, box: str, count: str, wanted: int) -> tuple[float, int]:
-    """Press a checkbox and wait until the frame's paths are as many as wanted; return ms and bytes."""
-    before = seen.bytes
     begun = time.perf_counter()
-    seen.page.locator(box).first.click()
-    seen.page.wait_for_function(
-        "([count, wanted]) => { const frame = document.querySelector('iframe');"
-        " const inside = frame && frame.contentDocument;"
-        " return inside && (wanted < 0 || inside.querySelectorAll(count).length === wanted); }",
-        arg=[count, wanted],
-        timeout=120_000,
-        polling=5,
-    )
-    passed = (time.perf_counter() - begun) * 1000
-    seen.page.wait_for_timeout(1500)  # what the server still sends belongs to this change
-    return passed, seen.bytes - before
+    process = subprocess.Popen([*app.command, f"--server.port={port}", *STREAMLIT], cwd=home(), env=env, **quiet)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(1200):
+            try:
+                with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                    break
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.05)
+        else:
+            raise SystemExit(f"{app.name} did not start")
+        yield url, process.pid, begun
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
-def measure(browser: Browser, url: str, rounds: int, *, plain: bool) -> tuple[float, float]:
-    seen = Measured(browser)
-    box = f"label:has-text('{SWITCHED}')" if plain else ".rail .layer:has-text('边境旗市区') input"
-    paths = "path.leaflet-interactive" if plain else ".leaflet-atlas-border-pane path"
-    layers = ",".join(LAYERS)
-    seen.page.goto(url if plain else f"{url}/?layers={layers}")
-    seen.page.locator("iframe").first.wait_for(timeout=120_000)
-    ready = f"document.querySelector('iframe').contentDocument.querySelectorAll('{paths}').length > 0"
-    seen.page.wait_for_function(ready, timeout=120_000)
-    seen.page.wait_for_timeout(3000)
-    full = seen.page.evaluate(f"document.querySelector('iframe').contentDocument.querySelectorAll('{paths}').length")
-    without = full - 20 if plain else 0
-    results = [switch(seen, box, paths, without if number % 2 == 0 else full) for number in range(rounds)]
-    seen.page.context.close()
-    return statistics.median(ms for ms, _ in results), statistics.median(size for _, size in results)
+def visits(browser: Browser, app: App, figures: Figures, starts: int) -> None:
+    """Measure from the start of the server to the first map, a first visit to a running server, and a second one."""
+    for _ in range(starts):
+        with running(app) as (url, _, begun), context(browser) as profile:
+            page = profile.new_page()
+            Sight(app, page).open(url)
+            figures.times.setdefault("cold start to first map", []).append((time.perf_counter() - begun) * 1000)
+            page.wait_for_timeout(4000)  # what it still loads in quiet belongs to the first visit
+            page.close()
+            again = profile.new_page()
+            figures.times.setdefault("second visit", []).append(Sight(app, again).open(url))
+            again.close()
+            with context(browser) as other:
+                figures.times.setdefault("first visit, server warm", []).append(Sight(app, other.new_page()).open(url))
+
+
+def changes(browser: Browser, app: App, url: str, pid: int, figures: Figures, rounds: int) -> Recording:
+    """Measure changes, each to a state that was not seen before; return what the browser said."""
+    atlas = Atlas(store_file())
+    leagues = sorted(atlas.features("leagues")["name_zh"])
+    border = atlas.features("border").geometry
+    wide = border.loc[border.to_crs("EPSG:6933").area.sort_values(ascending=False).index]  # a finger hits them anywhere
+    spots = [label_point(shape) for shape in wide][:rounds]
+    atlas.close()
+    titles = [layer.title.zh for layer in catalogue() if layer.shown and layer.id != "neighbours"]
+    said: list[tuple[bytes, ...]] = []
+    with context(browser) as profile:
+        sight = Sight(app, profile.new_page())
+        sight.open(url)
+        sight.settle(2000)
+        opening = runs(sight.messages)
+
+        def timed(row: str, what: str, act: Callable[[], None]) -> None:
+            sight.messages.clear()
+            busy = cpu_ms(pid)
+            figures.add(row, sight.timed(what, act))
+            figures.times.setdefault(f"{row}: server CPU", []).append(cpu_ms(pid) - busy)
+            said.append(runs(sight.messages))
+
+        for spot in spots:
+            timed("click to articles", "articles", functools.partial(sight.click_map, *spot))
+        for title in (*titles[:rounds], *titles[:rounds]):  # all off, then on again: no state twice
+            timed("layer to redrawn", "drawn", functools.partial(sight.press_layer, title))
+        for _ in range(4):
+            timed("the same layer off and on", "drawn", functools.partial(sight.press_layer, titles[0]))
+        for league in leagues[:rounds]:
+            sight.open_filter()
+            timed("filter to redrawn", "drawn", functools.partial(sight.press_league, league))
+    return Recording(opening, tuple(one for one in said if one))
+
+
+def spread(values: Sequence[float]) -> str:
+    return f"{statistics.median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
+
+
+def table(ours: Figures, plain: Figures) -> Iterator[str]:
+    yield f"| {'':38} | {'atlas':>24} | {'plain':>26} | {'ratio':>7} |"
+    yield f"|{'-' * 40}|{'-' * 26}|{'-' * 28}|{'-' * 9}|"
+    parts = [(row, "ms", ours.times[row], plain.times[row]) for row in ours.times]
+    parts += [(row, "bytes", ours.sizes[row], plain.sizes[row]) for row in ours.sizes]
+    if ours.load and plain.load:
+        one, other = ours.load, plain.load
+        parts += [
+            ("all sessions at once: median", "ms", one.together, other.together),
+            ("all sessions at once: p95", "ms", [p95(one.together)], [p95(other.together)]),
+            ("sessions at their own pace: median", "ms", one.thinking, other.thinking),
+            ("sessions at their own pace: p95", "ms", [p95(one.thinking)], [p95(other.thinking)]),
+            ("server CPU of a change under load", "ms", [one.cpu_ms], [other.cpu_ms]),
+            ("memory of a session", "KB", [one.mb_a_session * 1024], [other.mb_a_session * 1024]),
+        ]
+    for row, unit, one, other in parts:
+        ratio = statistics.median(other) / max(1e-9, statistics.median(one)) if one and other else float("nan")
+        left, right = (spread(values) if values else "–" for values in (one, other))
+        yield f"| {row + ', ' + unit:38} | {left:>24} | {right:>26} | {ratio:7.1f} |"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=10)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--rounds", type=int, default=6, help="changes of each kind (twice as many of layers)")
+    parser.add_argument("--starts", type=int, default=3, help="starts of each server")
+    parser.add_argument("--sessions", type=int, default=30)
+    parser.add_argument("--bursts", type=int, default=4, help="how often all sessions act at once (the peer: once)")
+    parser.add_argument("--seconds", type=float, default=30, help="how long sessions act at their own pace")
+    parser.add_argument("--only", choices=("atlas", "plain"), help="measure one of the two, without ratios")
+    asked = parser.parse_args()
     if not store_file().is_file():
         raise SystemExit("no built atlas: run `atlas build` first")
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), None)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
-        script = Path(folder) / "plain.py"
-        script.write_text(PLAIN, encoding="utf-8")
-        browser = running.chromium.launch(executable_path=found, args=["--headless", "--no-sandbox", "--disable-gpu"])
-        figures = {}
-        commands = {
-            "atlas": [sys.executable, "-m", "atlas.ui.serve"],
-            "plain": [sys.executable, "-m", "streamlit", "run", str(script)],
-        }
-        for name, command in commands.items():
-            process, url = start(command)
-            try:
-                figures[name] = measure(browser, url, rounds, plain=name == "plain")
-            finally:
-                process.send_signal(signal.SIGINT)
-                process.wait(timeout=20)
-            print(f"{name}: {figures[name][0]:.0f} ms, {figures[name][1] / 1024:.1f} KB a change")
-        ms, size = (figures["plain"][at] / figures["atlas"][at] for at in (0, 1))
-        print(f"ratio: {ms:.1f} times as fast, {size:.0f} times fewer bytes")
+    with cdn() as near, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM))
+        peer = str(Path(__file__).with_name("app_plain.py"))
+        apps = (
+            App("atlas", [sys.executable, "-m", "atlas.ui.serve"], "[data-ready=true]"),
+            App("plain", [sys.executable, "-m", "streamlit", "run", peer], ".leaflet-pane path", {"BENCH_CDN": near}),
+        )
+        measured = {}
+        for app in apps:
+            if asked.only not in {None, app.name}:
+                continue
+            figures = measured[app.name] = Figures()
+            ours = app.name == "atlas"
+            print(f"{app.name}: load of the machine {os.getloadavg()[0]:.1f}", file=sys.stderr)
+            visits(browser, app, figures, asked.starts)
+            with running(app) as (url, pid, _):
+                said = changes(browser, app, url, pid, figures, asked.rounds)
+                if asked.sessions:
+                    bursts, seconds = (asked.bursts, asked.seconds) if ours else (1, 0.0)
+                    figures.load = measure_load(url, pid, said, asked.sessions, bursts, seconds)
         browser.close()
+    print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}, cores {os.cpu_count()}", file=sys.stderr)
+    one = measured.get("atlas") or measured["plain"]
+    for line in table(one, measured.get("plain") or one):
+        print(line)
 
 
 if __name__ == "__main__":
