@@ -48,6 +48,7 @@ _WATER = (
     "汇入",
     "注入",
     "源头",
+    "尾闾",
 )
 
 
@@ -209,6 +210,7 @@ class Geoparser:
                 or self._is_apposed(index, matches)
                 or self._has_sibling(entry, around, index)
                 or around.is_supported(index)
+                or ("river" in entry.types and around.text.startswith(_WATER, match.end))
             )
             if not named and entry.county and match.name.surface[-1] == "河":
                 # 柳河 far from Jilin is a river that no table has, not the county.

@@ -151,6 +151,7 @@ def test_a_list_without_end_is_read() -> None:
         ("霍林河、锡林浩特和三大露天煤矿", [("霍林河", "150581"), ("锡林浩特", "152502")]),
         # Counties of other provinces are hardly ever named without the province or a list of the like.
         ("确保边疆安宁稳固", []),
+        ("黑河尾闾重现碧波", [("黑河", "river/heihe")]),
         ("甘泉铁路把煤炭运到黄骅、天津港", [("黄骅", "130983"), ("天津港", None)]),
         ("云南省的安宁", [("云南省", "530000"), ("安宁", "530181")]),
         ("上游有黑龙江水系的河流，黑龙江东部有雪", [("黑龙江", "river/heilongjiang"), ("黑龙江", "230000")]),
