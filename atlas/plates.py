@@ -16,8 +16,8 @@ import shapely
 
 from atlas.analysis.matrix import Level, matrix, touching
 from atlas.errors import InputError, UnknownNameError
-from atlas.exchange.choice import units_of
-from atlas.layers import Bilingual, catalogue, layer
+from atlas.filters import is_ground, keep, placed, where
+from atlas.layers import Bilingual, Layer, catalogue, layer
 from atlas.plate.compose import Composed, compose
 from atlas.plate.content import PlateSource
 from atlas.plate.definition import (
@@ -146,18 +146,21 @@ def choose(
     atlas: Atlas,
     selection: Selection,
     *,
+    about: Selection | None = None,
     title: Bilingual | None = None,
     paper: PaperSize = "A3",
     orientation: Orientation | None = None,
     relief: bool = False,
 ) -> Plate:
-    """Design a plate of what a user has chosen: its layers, fitted to its regions and classes.
+    """Design a plate of what a user has chosen: its layers, the features that the filter keeps, fitted to its regions.
 
+    Leagues and banners carry the sheet as they carry the map: they are drawn whole, and those kept are set off.
     Nothing is written and the atlas isn't changed, so that a page may call it as often as it likes.
 
     Args:
         atlas: the built atlas.
-        selection: layers and themes are shown; regions, classes and parts are what the sheet is about.
+        selection: layers (or those of the themes) to show, and the filter (`atlas.filters`).
+        about: regions, classes and parts that the sheet is fitted to; those of the filter by default.
         title: made of the layers' titles if None.
         paper: a paper size.
         orientation: landscape unless the paper is a journal's column.
@@ -169,28 +172,53 @@ def choose(
     """
     if paper not in PAPER_MM:
         raise UnknownNameError("paper size", paper, tuple(PAPER_MM))
-    names = dict.fromkeys(selection.layers)
-    names |= dict.fromkeys(entry.id for entry in catalogue() if entry.theme in selection.themes and not entry.pending)
-    chosen = tuple(layer(name) for name in names if name not in {"region", "neighbours"})
-    for entry in chosen:
-        if entry.pending:
-            raise InputError(f"layer {entry.id!r} has no features yet: {entry.pending.zh}; choose another layer")
-    region = atlas.features("region").geometry.to_numpy()
-    units = units_of(atlas, selection)
-    banners = atlas.features("banners")
-    own = banners.loc[banners["place"].isin(units)] if units is not None else banners
-    subject = own.geometry.to_numpy() if units is not None else region
+    shown = _layers(selection)
+    kept = keep(atlas, selection)
+    only: dict[str, tuple[str, ...]] = {}
+    for entry in shown:
+        if kept is not None and not is_ground(entry):
+            only[entry.id] = tuple(key for key in atlas.features(entry.id)["feature"] if key in kept["features"])
+    left = tuple(entry for entry in shown if only.get(entry.id) != ())
+    if shown and not left:
+        raise InputError(f"the filter leaves nothing of {', '.join(entry.id for entry in shown)}: widen it")
+    banners, region = atlas.features("banners"), atlas.features("region").geometry.to_numpy()
+    everywhere = frozenset(banners["place"])
+    units = _units(atlas, about or selection)
+    subject = region if units is None else banners.geometry[banners["place"].isin(units)].to_numpy()
+    set_off = (everywhere if units is None else units) & (everywhere if kept is None else kept["units"])
     return selected(
-        chosen,
+        left,
         region,
         np.asarray([shapely.union_all(subject).envelope], dtype=object),
+        only=only,
         title=title,
-        lead=_lead(atlas, selection),
-        highlight=tuple(sorted(own["place"])) if units is not None else (),
+        lead=_lead(atlas, about or selection),
+        highlight=() if set_off == everywhere else tuple(sorted(set_off)),
         size=paper,
         orientation="portrait" if paper in FREE_HEIGHT else orientation or "landscape",
         relief=_RELIEF if relief else 0.0,
     )
+
+
+def _layers(selection: Selection) -> tuple[Layer, ...]:
+    """Return the layers to show: those named, or else those of the themes.
+
+    Raises:
+        InputError: a layer has no features yet.
+    """
+    of_themes = [entry.id for entry in catalogue() if entry.theme in selection.themes and not entry.pending]
+    names = dict.fromkeys(selection.layers or of_themes)
+    found = tuple(layer(name) for name in names if name not in {"region", "neighbours"})
+    for entry in found:
+        if entry.pending:
+            raise InputError(f"layer {entry.id!r} has no features yet: {entry.pending.zh}; choose another layer")
+    return found
+
+
+def _units(atlas: Atlas, about: Selection) -> frozenset[str] | None:
+    """Return the banners that regions, classes and parts leave together; None where none is named."""
+    kept = keep(atlas, where(about)) if placed(about) else None
+    return None if kept is None else kept["units"]
 
 
 def _lead(atlas: Atlas, selection: Selection) -> Bilingual:

@@ -27,6 +27,12 @@ class OpenAtlas(Atlas):
         themes: Sequence[str] = (),
         regions: Sequence[str] = (),
         classes: Sequence[str] = (),
+        parts: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        bases: Sequence[str] = (),
+        categories: Sequence[str] = (),
+        statuses: Sequence[str] = (),
+        years: Sequence[int] = (),
         precisions: Sequence[str] = (),
         edition: Edition = "working",
         crs: str = "EPSG:4490",
@@ -38,9 +44,15 @@ class OpenAtlas(Atlas):
             out: a .gpkg, .geojson, .kml, .kmz, .zip (Shapefile), .parquet, .xlsx, .csv or .html file.
             layers: ids; all of them where neither layers, themes nor tables are given.
             tables: of projects, targets, places, ledger, provisions.
-            themes: of layers.
+            themes: of layers, texts and projects.
             regions: names or codes of leagues, banners or groups of them.
             classes: class ids (`border`).
+            parts: ids or names of groups of leagues (`east`, 呼包鄂).
+            documents: ids (`plan`).
+            bases: why a provision applies: named, group, feature, class, region.
+            categories: of projects (`railway`).
+            statuses: of projects (`build`).
+            years: target years of projects and targets.
             precisions: only features of these.
             edition: `working` or `public`.
             crs: `EPSG:4490`, `EPSG:4326`, `EPSG:4520` to `4530`, `EPSG:4541` to `4551`.
@@ -54,14 +66,20 @@ class OpenAtlas(Atlas):
             UnknownNameError: a name is unknown.
         """
         from atlas.exchange import export  # noqa: PLC0415
-        from atlas.exchange.choice import check_precisions, region_codes  # noqa: PLC0415
+        from atlas.filters import names  # noqa: PLC0415
         from atlas.selection import Selection  # noqa: PLC0415
 
         selection = Selection(
             layers=tuple(layers),
             themes=tuple(themes),
-            regions=region_codes(self, regions),
+            regions=tuple(regions),
             classes=tuple(classes),
-            precisions=check_precisions(precisions),
+            parts=tuple(parts),
+            documents=tuple(documents),
+            bases=names.bases(bases),
+            categories=tuple(categories),
+            statuses=tuple(statuses),
+            years=tuple(years),
+            precisions=names.precisions(precisions),
         )
         return export(self, Path(out), selection, tables=tables, edition=edition, crs=crs, encoding=encoding)

@@ -43,7 +43,7 @@ ALLOWED: dict[str, set[str]] = {
     "checks": BASE | {"geometry", "store"},
     "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "checks", "search", "reader", "texts"},
     "plate": BASE | {"files", "geometry", "layers", "plate"},
-    "plates": BASE | {"analysis", "exchange", "geometry", "layers", "plate", "selection", "store"},
+    "plates": BASE | {"analysis", "filters", "geometry", "layers", "plate", "selection", "store"},
     "web": BASE | {"geometry", "layers", "web"},
     "webmap": BASE | {"files", "geometry", "layers", "store", "web"},
     "ui": BASE
@@ -67,10 +67,10 @@ ALLOWED: dict[str, set[str]] = {
     "selection": BASE | {"layers", "store"},
     "filters": BASE | {"layers", "selection", "store"},
     "analysis": BASE | {"files", "geometry", "governing", "layers", "store"},
-    "exchange": BASE | {"analysis", "files", "geometry", "layers", "qgis", "selection", "store", "web", "webmap"},
+    "exchange": BASE | {"files", "filters", "geometry", "layers", "qgis", "selection", "store", "web", "webmap"},
     "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},
     "book": BASE | {"analysis", "files", "layers", "plate", "plates", "selection", "store"},
-    "verbs": BASE | {"analysis", "exchange", "files", "intake", "plates", "selection", "store"},
+    "verbs": BASE | {"analysis", "exchange", "files", "filters", "intake", "plates", "selection", "store"},
     "cli": BASE
     | {
         "analysis",

@@ -40,6 +40,12 @@ NAMES = _Names()
     "--region", type=NAMES, multiple=True, metavar="R,…", help="Leagues, banners or groups of them, by name or code."
 )
 @click.option("--class", "classes", type=NAMES, multiple=True, metavar="C,…", help="Units of a class: border …")
+@click.option("--part", type=NAMES, multiple=True, metavar="P,…", help="Parts of the region: east, 呼包鄂 …")
+@click.option("--document", type=NAMES, multiple=True, metavar="D,…", help="What these documents say: border, plan …")
+@click.option("--basis", type=NAMES, multiple=True, metavar="B,…", help="Why: named, group, feature, class, region.")
+@click.option("--category", type=NAMES, multiple=True, metavar="C,…", help="Of projects: railway, water …")
+@click.option("--status", type=NAMES, multiple=True, metavar="S,…", help="Of projects: build, advance …")
+@click.option("--year", type=int, multiple=True, help="Target year of projects and targets; repeatable.")
 @click.option("--precision", type=NAMES, multiple=True, metavar="P,…", help="boundary, mapped, digitised, site …")
 @click.option("--edition", type=click.Choice(["working", "public"]), default="working", show_default=True)
 @click.option(
@@ -59,6 +65,12 @@ def export_data(
     tables: tuple[list[str], ...],
     region: tuple[list[str], ...],
     classes: tuple[list[str], ...],
+    part: tuple[list[str], ...],
+    document: tuple[list[str], ...],
+    basis: tuple[list[str], ...],
+    category: tuple[list[str], ...],
+    status: tuple[list[str], ...],
+    year: tuple[int, ...],
     precision: tuple[list[str], ...],
     edition: str,
     crs: str,
@@ -73,6 +85,12 @@ def export_data(
         tables=_flat(tables),
         regions=_flat(region),
         classes=_flat(classes),
+        parts=_flat(part),
+        documents=_flat(document),
+        bases=_flat(basis),
+        categories=_flat(category),
+        statuses=_flat(status),
+        years=year,
         precisions=_flat(precision),
         edition=cast("Edition", edition),
         crs=crs,

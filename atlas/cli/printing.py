@@ -52,7 +52,6 @@ def plate(
 ) -> None:
     """Draw a printed map: a designed PLATE, or one of the layers and region that you name."""
     from atlas import plates  # noqa: PLC0415  # matplotlib takes a second to load
-    from atlas.exchange.choice import region_codes  # noqa: PLC0415
     from atlas.layers import Bilingual  # noqa: PLC0415
     from atlas.selection import Selection  # noqa: PLC0415
 
@@ -69,14 +68,11 @@ def plate(
     if plate:
         wanted = plate
     else:
-        selection = Selection(
-            layers=tuple(name.strip() for name in (layers or "").split(",") if name.strip()),
-            regions=region_codes(atlas, region),
-            classes=classes,
-        )
+        names = tuple(name.strip() for name in (layers or "").split(",") if name.strip())
         wanted = plates.choose(
             atlas,
-            selection,
+            Selection(layers=names),
+            about=Selection(regions=region, classes=classes),
             title=Bilingual(zh=title, en=title) if title else None,
             paper=cast("PaperSize", paper or "A3"),
             orientation=cast("Orientation | None", orientation),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.exchange.choice import Chosen, Edition, choose, region_codes
+from atlas.exchange.choice import Chosen, Edition, choose
 from atlas.exchange.export import FORMATS, Exported, export
 from atlas.exchange.html import View
 from atlas.exchange.projection import CRS_CHOICES, check_crs
@@ -19,6 +19,5 @@ __all__ = [
     "check_crs",
     "choose",
     "export",
-    "region_codes",
     "table",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def export(
     edition: Edition = "working",
     crs: str = "EPSG:4490",
     encoding: str = "UTF-8",
-    only: Mapping[str, Collection[str]] | None = None,
+    with_layers: bool | None = None,
     view: View | None = None,
     progress: Progress | None = None,
 ) -> Exported:
@@ -75,7 +75,7 @@ def export(
         edition: `working`, or `public` for map review.
         crs: of `CRS_CHOICES`; GeoJSON and KML are always in degrees.
         encoding: of the Shapefile's texts, UTF-8 or GBK.
-        only: feature ids by layer, where the caller has filtered already.
+        with_layers: whether features go in; by default where layers or themes are named or no table is asked for.
         view: how an HTML map opens.
         progress: told (done, total) while an HTML map looks up what governs its places.
 
@@ -93,12 +93,13 @@ def export(
         raise InputError(
             f"{suffix} holds layers, no tables ({', '.join(tables)}): choose .xlsx, .csv or .gpkg for tables"
         )
-    with_layers = bool(selection.layers or selection.themes) or not tables
+    if with_layers is None:
+        with_layers = bool(selection.layers or selection.themes) or not tables
     if suffix in _ONE_TABLE and len(tables) + with_layers > 1:
         raise InputError(
             f"{suffix} holds one table, and more are asked for: give one of --tables, or choose .xlsx or .gpkg"
         )
-    chosen = choose(atlas, selection, edition, only) if with_layers else None
+    chosen = choose(atlas, selection, edition) if with_layers else None
     found = {name: table(atlas, name, selection, edition) for name in dict.fromkeys(tables)}
     left_out = (*(chosen.left_out if chosen else ()), *(line for _, lines in found.values() for line in lines))
     note = zone_note(chosen.stacked(), crs) if chosen else None

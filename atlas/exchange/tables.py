@@ -7,12 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from atlas.analysis.concern import within
 from atlas.errors import UnknownNameError
-from atlas.exchange.choice import Edition, check_edition, units_of
-from atlas.exchange.projects import narrowed, provision_documents
+from atlas.exchange.choice import Edition, check_edition
 from atlas.exchange.public import GRID_DEGREES, ROUNDED, withheld
-from atlas.models import Basis
+from atlas.filters import keep, kept_mentions, meant
 from atlas.selection import Selection
 from atlas.store import Atlas
 
@@ -34,22 +32,24 @@ def table(
     Args:
         atlas: the built atlas.
         name: of `TABLES`.
-        selection: regions, classes and parts keep what names the chosen units or something in them (provisions: what
-            governs them on one of `bases`, by default every basis but region-wide); documents, categories, statuses,
-            years and precisions filter what has them.
+        selection: the filter (`atlas.filters`): the rows are those that the app's table has under it. Layers narrow
+            no table.
         edition: `public` drops the points that public maps may not show, and rounds what is approximate.
 
     Raises:
         UnknownNameError: there is no such table, document, category, status, place, class or edition.
+        InputError: a region is no unit of Inner Mongolia, or no banner is in all that is chosen.
     """
     if name not in TABLES:
         raise UnknownNameError("table", name, TABLES)
     check_edition(edition)
-    selection = selection or Selection()
-    units = units_of(atlas, selection)
-    inside = None if units is None else _inside(atlas, units)
-    make = {"projects": _projects, "targets": _targets, "places": _places, "ledger": _ledger}
-    frame = _provisions(atlas, selection, units) if name == "provisions" else make[name](atlas, selection, inside)
+    frame = _SOURCES[name](atlas)
+    kept = keep(atlas, selection or Selection())
+    if kept is not None and name == "ledger":
+        frame = frame[kept_mentions(frame["provision"], meant(atlas, frame), kept)]
+    elif kept is not None:
+        frame = frame[frame["id"].isin(kept[name])]  # type: ignore[index]
+    frame = _MAKERS[name](atlas, frame)
     left_out: tuple[str, ...] = ()
     if name == "places" and edition == "public":
         frame, left_out = _public_places(atlas, frame)
@@ -59,30 +59,7 @@ def table(
     return frame.reset_index(drop=True), left_out
 
 
-def _inside(atlas: Atlas, units: frozenset[str]) -> frozenset[str]:
-    """Return the chosen banners, what lies in them, and the leagues all of whose banners are chosen."""
-    places = atlas.gazetteer.places
-    found = set(units)
-    for unit in units:
-        found |= within(atlas, places[unit])
-    found |= {place.id for place in places.values() if place.adcode in units}
-    leagues = {place.parent for place in places.values() if place.id in units}
-    for league in leagues:
-        banners = {one.id for one in places.values() if one.parent == league and one.type == "county"}
-        if league and banners <= units:
-            found.add(league)
-    return frozenset(found)
-
-
-def _touches(atlas: Atlas, named: Iterable[Any], inside: frozenset[str]) -> bool:
-    members = (member for name in named if isinstance(name, str) for member in atlas.gazetteer.members(name))
-    return not inside.isdisjoint(members)
-
-
-def _projects(atlas: Atlas, selection: Selection, inside: frozenset[str] | None) -> pd.DataFrame:
-    frame = narrowed(atlas.projects(), selection, provision_documents(atlas))
-    if inside is not None:
-        frame = frame[[_touches(atlas, (*row.places, row.site), inside) for row in frame.itertuples()]]
+def _projects(atlas: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
     drawn = {layer.id: set(atlas.features(layer.id)["place"]) for layer in atlas.layers() if layer.theme == "corridors"}
     citations = _citations(atlas)
     return pd.DataFrame(
@@ -113,10 +90,7 @@ def _projects(atlas: Atlas, selection: Selection, inside: frozenset[str] | None)
     )
 
 
-def _targets(atlas: Atlas, selection: Selection, inside: frozenset[str] | None) -> pd.DataFrame:
-    frame = narrowed(atlas.targets(), selection, provision_documents(atlas))
-    if inside is not None:
-        frame = frame[[_touches(atlas, row.places, inside) for row in frame.itertuples()]]
+def _targets(atlas: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
     flat = frame.assign(
         places=[_joined(names) for names in frame["place_names"]],
         place_ids=[_joined(ids) for ids in frame["places"]],
@@ -126,22 +100,11 @@ def _targets(atlas: Atlas, selection: Selection, inside: frozenset[str] | None) 
     return flat[[*columns.split(), "place_ids", "provision", "citation", "start", "end", "box", "certainty"]]
 
 
-def _places(atlas: Atlas, selection: Selection, inside: frozenset[str] | None) -> pd.DataFrame:
-    frame = atlas.places()
-    frame["aliases"] = [_joined(names) for names in frame["aliases"]]
-    if inside is not None:
-        frame = frame[frame["id"].isin(inside)]
-    if selection.precisions:
-        frame = frame[frame["precision"].isin([str(one) for one in selection.precisions])]
-    return frame
+def _places(_: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(aliases=[_joined(names) for names in frame["aliases"]])
 
 
-def _ledger(atlas: Atlas, selection: Selection, inside: frozenset[str] | None) -> pd.DataFrame:
-    frame = atlas.ledger()
-    if selection.documents:
-        frame = frame[frame["document"].isin(selection.documents)]
-    if inside is not None:
-        frame = frame[[_touches(atlas, (row.place, *row.candidates), inside) for row in frame.itertuples()]]
+def _ledger(atlas: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
     flat = frame.assign(
         candidates=[_joined(ids) for ids in frame["candidates"]],
         citation=frame["provision"].map(_citations(atlas)),
@@ -150,14 +113,7 @@ def _ledger(atlas: Atlas, selection: Selection, inside: frozenset[str] | None) -
     return flat[[*columns.split(), "candidates", "reason"]]
 
 
-def _provisions(atlas: Atlas, selection: Selection, units: frozenset[str] | None) -> pd.DataFrame:
-    frame = atlas.provisions()
-    if selection.documents:
-        frame = frame[frame["document"].isin(selection.documents)]
-    if units is not None:
-        bases = set(selection.bases or (basis for basis in Basis if basis is not Basis.REGION))
-        governing = {one.id for unit in units for one in atlas.governing(unit) if one.basis in bases}
-        frame = frame[frame["id"].isin(governing)]
+def _provisions(_: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(path=[_joined(headings) for headings in frame["path"]], restored=frame["restored"].astype(bool))
 
 
@@ -183,3 +139,19 @@ def _citations(atlas: Atlas) -> dict[str, str]:
 
 def _joined(values: Iterable[Any]) -> str:
     return "|".join(str(value) for value in values)
+
+
+_SOURCES = {
+    "projects": Atlas.projects,
+    "targets": Atlas.targets,
+    "places": Atlas.places,
+    "ledger": Atlas.ledger,
+    "provisions": Atlas.provisions,
+}
+_MAKERS = {
+    "projects": _projects,
+    "targets": _targets,
+    "places": _places,
+    "ledger": _ledger,
+    "provisions": _provisions,
+}

@@ -7,7 +7,7 @@ the region, by code; a place of which only the league is known stands in the lea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from atlas.layers import Layer
@@ -68,6 +68,11 @@ class Item(NamedTuple):
     textual: bool = False  # a text itself: what holds for the whole region is no answer about a part
 
 
+def is_ground(layer: Layer) -> bool:
+    """Say whether a layer only carries the map: units, and what lies around the region."""
+    return layer.geometry.rule in GROUND_RULES and layer.theme == GROUND_THEME
+
+
 class Items(NamedTuple):
     """Everything that filters work on."""
 
@@ -124,7 +129,7 @@ class _Maker:
             return frozenset(self.children[key])
         members = self.gazetteer.members(key)
         if members != (key,):
-            return frozenset().union(*(self.units_of(member) for member in members))
+            return frozenset().union(*(self._units_as_member(member, members) for member in members))
         found = set(self.lies_in.get(key, ()))
         place = self.gazetteer.places.get(key)
         if place is not None and not found:
@@ -135,6 +140,11 @@ class _Maker:
             if named not in {key, REGION}:
                 found |= self.units_of(named)
         return frozenset(found)
+
+    def _units_as_member(self, member: str, members: Collection[str]) -> frozenset[str]:
+        """Return the units of a member of a class or group; a league beside banners of its own stands for those."""
+        own = self.children.get(member, set()) & self.counties
+        return frozenset((member,)) if own.intersection(members) else self.units_of(member)
 
     def _fold_links(self) -> None:
         """Fold the links by provision, and by the place that they reach."""
@@ -220,8 +230,6 @@ class _Maker:
 
     def _feature(self, layer: Layer, row: Mapping[str, Any]) -> Item:
         key = row["place"]
-        rule = layer.geometry.rule
-        ground = rule in GROUND_RULES and layer.theme == GROUND_THEME
         works: set[Work] = self.works.get(key, set()) | {("", str(row["status"] or ""), "")}
         if key in self.counties or key in self.children:
             works = set().union(*(self.unit_works.get(unit, set()) for unit in self.units_of(key)))
@@ -232,7 +240,7 @@ class _Maker:
             themes=frozenset((layer.theme,)),
             layers=frozenset((layer.id,)),
             precisions=frozenset((row["precision"],)),
-            ground=ground,
+            ground=is_ground(layer),
         )
 
     def _provision(self, key: str) -> Item:

@@ -152,6 +152,8 @@ def gather(
     shown = []
     for entry in kept:
         features = _read(atlas, entry.id)
+        if (only := rules[entry.id].only) is not None:
+            features = features[features["feature"].isin(only)].reset_index(drop=True)
         geometry = features.geometry.to_numpy()
         if edition == "public":
             geometry = _coarse(geometry, features["precision"].to_numpy())

@@ -133,6 +133,7 @@ class PlateLayer(Record):
     labels: LabelRule | None = None
     symbol: SymbolChange = SymbolChange()
     weight: float = Field(default=1, gt=0)  # by which strokes and markers are multiplied, for small sheets
+    only: tuple[str, ...] | None = None  # ids of the features to show; all of them by default
 
 
 class Choropleth(Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import shapely
 
@@ -35,6 +37,7 @@ def selected(
     region: Geometries,
     subject: Geometries,
     *,
+    only: Mapping[str, tuple[str, ...]],
     title: Bilingual | None,
     lead: Bilingual,
     highlight: tuple[str, ...],
@@ -48,6 +51,7 @@ def selected(
         layers: what to show, besides leagues and banners, which every plate has.
         region: the shapes of the whole region, degrees (EPSG:4490).
         subject: the shapes that the frame is to show; degrees.
+        only: the features to show of a layer, by its id; all where it isn't in there.
         title: of the plate; made of the layers' titles if None.
         lead: the line under the title: what was chosen.
         highlight: codes of units to set off; none where the whole region is meant.
@@ -67,7 +71,10 @@ def selected(
         projection=Albers(parallels=(round(south + span / 6, 2), round(north - span / 6, 2))),
         graticule=Graticule(lon_step=1, lat_step=1),
         ground=Ground(focus="leagues", national_width=1.7, provincial_width=1.1, relief=relief),
-        layers=tuple(PlateLayer(id=entry.id, labels=LabelRule(size=6.6, priority=75, overhang=0.5)) for entry in layers)
+        layers=tuple(
+            PlateLayer(id=entry.id, labels=LabelRule(size=6.6, priority=75, overhang=0.5), only=only.get(entry.id))
+            for entry in layers
+        )
         or (PlateLayer(id="leagues"),),
         highlight=highlight,
         panels=(Panel(corner="northwest", width=90, blocks=("title", "legend", "precision", "scale", "sources")),),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from atlas.exchange.tables import table
+from atlas.filters import kept_mentions, meant
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Precision
 from atlas.search.fold import fold
@@ -92,13 +93,8 @@ def kept_rows(atlas: Atlas, filters: Filters, selection: Selection, name: str, l
     if name != "ledger":
         ids = kept[name]  # type: ignore[index]
         return [row for row in everything if row.key in ids]
-    provisions, places = kept["provisions"], kept["places"]
-    meant = _meant(atlas)
-    return [
-        row
-        for row in everything
-        if row.key in provisions and (not meant[row.at] or not places.isdisjoint(meant[row.at]))
-    ]
+    stays = kept_mentions((row.key for row in everything), (_meant(atlas)[row.at] for row in everything), kept)
+    return [row for row, stay in zip(everything, stays, strict=True) if stay]
 
 
 def found_rows(kept: Iterable[Row], find: str) -> list[Row]:
@@ -226,12 +222,7 @@ def _frame(atlas: Atlas, name: str) -> pd.DataFrame:
 @lru_cache(maxsize=2)
 def _meant(atlas: Atlas) -> tuple[frozenset[str], ...]:
     """Return, for each mention, the places that it means, or may mean."""
-    members = atlas.gazetteer.members
-    frame = _frame(atlas, "ledger")
-    return tuple(
-        frozenset(members(place)) if isinstance(place, str) else frozenset(filter(None, candidates.split("|")))
-        for place, candidates in zip(frame["place"], frame["candidates"], strict=True)
-    )
+    return meant(atlas, atlas.ledger())
 
 
 @lru_cache(maxsize=20)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from atlas import webmap
 from atlas.errors import UnknownNameError
-from atlas.filters import Filters
+from atlas.filters import Filters, filters_of
 from atlas.layers import catalogue
 from atlas.models import Governing
 from atlas.paths import build_dir
@@ -40,7 +40,7 @@ class Opened:
         built = {layer.id for layer in self.atlas.layers()}
         layers = tuple(layer for layer in catalogue() if layer.id in built)
         self.index: Index = make_index(layers, {layer.id: self.atlas.properties(layer.id) for layer in layers})
-        self.filters = Filters(self.atlas, layers)
+        self.filters: Filters = filters_of(self.atlas)
         self.folder = _web_folder()
         self.known = Known(
             views=views.available(),

@@ -5,10 +5,9 @@ Pure: no Streamlit here. Everything becomes bytes; what is written on the way li
 
 from __future__ import annotations
 
-import inspect
 import ipaddress
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +20,6 @@ import segno
 
 from atlas import exchange, plates
 from atlas.book.write import write_dossier
-from atlas.errors import InputError
 from atlas.exchange.projection import GEOGRAPHIC, HALF_ZONE, zone_of
 from atlas.layers import Bilingual
 from atlas.plate.definition import load_plate
@@ -50,6 +48,7 @@ MIME = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".csv": "text/csv",
 }
+PAPERS = ("A2", "A3", "A4", "slide")
 PICTURES = (".pdf", ".svg", ".png")
 DOSSIERS = (".pdf", ".docx", ".md")
 DATA = tuple(suffix for suffix in exchange.FORMATS if suffix != ".html")
@@ -126,13 +125,9 @@ def shown_layers(opened: Opened, view: View) -> dict[str, tuple[str, ...]]:
     return {layer: features for layer, features in found.items() if features}
 
 
-def data_selection(view: View, layers: Mapping[str, tuple[str, ...]], *, with_tables: bool) -> Selection:
-    """Return the selection of an export: its layers by the features that the map shows, its tables by the filter."""
-    own = view.selection if with_tables else Selection()
-    changes: dict[str, Any] = {"layers": tuple(layers)}
-    if layers:  # the features are chosen one by one already; units stay under these filters, as on the map
-        changes |= {"themes": (), "precisions": ()}
-    return own.model_copy(update=changes)
+def data_selection(view: View, layers: Collection[str]) -> Selection:
+    """Return the selection of an export: the filter, and those layers of the map that are wanted."""
+    return view.selection.model_copy(update={"layers": tuple(layers)})
 
 
 def data_formats(*, layers: bool, tables: int) -> tuple[str, ...]:
@@ -189,18 +184,6 @@ def plate_titles() -> dict[str, Bilingual]:
     return {plate: load_plate(plate).title for plate in plates.plate_ids()}
 
 
-def can_draw_selection() -> bool:
-    """Say whether a plate can be made of any selection."""
-    return callable(getattr(plates, "choose", None))
-
-
-def papers() -> tuple[str, ...]:
-    """Return the papers that a plate can be drawn on; none where each has its own alone."""
-    if "paper" not in inspect.signature(plates.draw).parameters:
-        return ()
-    return ("A2", "A3", "A4", "slide")
-
-
 # ---- making ----------------------------------------------------------------------------------------------------------
 
 
@@ -229,8 +212,9 @@ def make_plate(
     edition: str,
     paper: str | None = None,
     selection: Selection | None = None,
+    about: str = "",
 ) -> Made:
-    """Make a plate: a designed one, or one of the selection where its id is `SELECTION`.
+    """Make a plate: a designed one, or one of the selection where its id is `SELECTION`, fitted to a unit if given.
 
     Raises:
         AtlasError: of `plates.draw` and `plates.choose`.
@@ -240,10 +224,9 @@ def make_plate(
         options["paper"] = paper
     drawn: Any = plate
     if plate == SELECTION:
-        choose = getattr(plates, "choose", None)
-        if choose is None:
-            raise InputError("plates of a selection cannot be drawn here: choose one of the designed plates")
-        drawn = choose(atlas, selection or Selection(), **({"paper": options.pop("paper")} if paper else {}))
+        fitted = Selection(regions=(about,)) if about else None
+        sheet = {"paper": options.pop("paper")} if paper else {}
+        drawn = plates.choose(atlas, selection or Selection(), about=fitted, **sheet)
     content = _written(suffix, lambda out: plates.draw(atlas, drawn, out, **options))
     return Made(asked, file_name("北疆图集", plate, edition, suffix), content)
 
@@ -252,7 +235,7 @@ def make_data(
     atlas: Atlas,
     asked: tuple[str, ...],
     suffix: str,
-    layers: Mapping[str, tuple[str, ...]],
+    layers: Collection[str],
     *,
     view: View,
     tables: tuple[str, ...] = (),
@@ -261,7 +244,7 @@ def make_data(
     encoding: str = "UTF-8",
     progress: Progress | None = None,
 ) -> Made:
-    """Make a file of data: layers by the features that the map shows, tables by the filter.
+    """Make a file of data: of these layers what the map shows, and tables, both by the view's filter.
 
     Raises:
         AtlasError: of `exchange.export`.
@@ -272,12 +255,12 @@ def make_data(
         done = exchange.export(
             atlas,
             out,
-            data_selection(view, layers, with_tables=bool(tables)),
+            data_selection(view, layers),
             tables=tables,
             edition=edition,  # type: ignore[arg-type]
             crs=crs,
             encoding=encoding,
-            only=layers,
+            with_layers=bool(layers),
             view=_opening(view, layers) if suffix == ".html" else None,
             progress=progress,
         )
@@ -289,7 +272,7 @@ def make_data(
     )
 
 
-def _opening(view: View, layers: Mapping[str, tuple[str, ...]]) -> exchange.View:
+def _opening(view: View, layers: Collection[str]) -> exchange.View:
     return exchange.View(
         shown=tuple(layers),
         selected=view.place,

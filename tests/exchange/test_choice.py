@@ -7,8 +7,9 @@ import pytest
 import shapely
 
 from atlas.errors import InputError, UnknownNameError
-from atlas.exchange import choose, region_codes, table
-from atlas.models import Precision
+from atlas.exchange import choose, table
+from atlas.filters import region_codes
+from atlas.models import Basis, Precision
 from atlas.selection import Selection
 from atlas.store import Atlas
 
@@ -48,17 +49,33 @@ def test_filters_of_different_kinds_are_joined_by_and(atlas: Atlas) -> None:
         choose(atlas, Selection(regions=("150602",), classes=("border",)))
 
 
-def test_precision_and_ids_filter(atlas: Atlas) -> None:
-    chosen = choose(atlas, Selection(precisions=(Precision.SCHEMATIC,)))
+def test_precision_filters_and_units_carry_the_map_where_they_are_named(atlas: Atlas) -> None:
+    schematic = (Precision.SCHEMATIC,)
+    chosen = choose(atlas, Selection(precisions=schematic))
     assert {one for frame in chosen.features.values() for one in frame["precision"]} == {"schematic"}
-    chosen = choose(atlas, Selection(layers=("ports",)), only={"ports": ["ports/port/ceke"]})
-    assert list(chosen.features["ports"]["feature"]) == ["ports/port/ceke"]
-
-
-def test_a_status_narrows_the_railways_and_nothing_else(atlas: Atlas) -> None:
-    chosen = choose(atlas, Selection(layers=("railways", "banners"), statuses=("complete",)))
-    assert set(chosen.features["railways"]["status"]) == {"complete"}
+    chosen = choose(atlas, Selection(layers=("banners", "railways", "ports"), precisions=schematic))
+    assert set(chosen.features) == {"banners", "railways"}
     assert len(chosen.features["banners"]) == 103
+
+
+def test_a_status_keeps_its_railways_and_the_units_that_they_name(atlas: Atlas) -> None:
+    chosen = choose(atlas, Selection(layers=("railways", "banners", "lakes"), statuses=("complete",)))
+    assert set(chosen.features["railways"]["status"]) == {"complete"}
+    assert 0 < len(chosen.features["banners"]) < 103
+    assert "lakes" not in chosen.features
+
+
+def test_names_as_people_write_them_are_ids(atlas: Atlas) -> None:
+    said = choose(
+        atlas, Selection(layers=("banners",), regions=("阿拉善盟",), classes=("border",), parts=("西部盟市",))
+    )
+    meant = Selection(
+        layers=("banners",), regions=("152900",), classes=("class/border",), parts=("group/xibu-mengshi",)
+    )
+    assert list(said.features["banners"]["place"]) == list(choose(atlas, meant).features["banners"]["place"])
+    whole = choose(atlas, Selection(regions=("150000",)))
+    assert len(whole.features["banners"]) == 103
+    assert "neighbours" not in whole.features
 
 
 @pytest.mark.parametrize(
@@ -68,7 +85,10 @@ def test_a_status_narrows_the_railways_and_nothing_else(atlas: Atlas) -> None:
         (Selection(themes=("sea",)), UnknownNameError),
         (Selection(classes=("borders",)), UnknownNameError),
         (Selection(regions=("110000",)), InputError),
-        (Selection(layers=("banners",), precisions=(Precision.SITE,)), InputError),
+        (Selection(layers=("lakes",), precisions=(Precision.SITE,)), InputError),
+        (Selection(parts=("middle",)), UnknownNameError),
+        (Selection(documents=("law",)), UnknownNameError),
+        (Selection(categories=("trains",)), UnknownNameError),
         (Selection(layers=("railways",), statuses=("done",)), UnknownNameError),
     ],
 )
@@ -134,7 +154,14 @@ def test_tables_of_a_banner_are_a_part_of_the_whole(atlas: Atlas) -> None:
         assert 0 < len(part) < len(whole) or name == "targets", name
         assert list(part.columns) == list(whole.columns)
     assert "策克口岸" in set(table(atlas, "places", here)[0]["name"])
-    assert set(table(atlas, "provisions", here)[0]["id"]) < {one.id for one in atlas.governing("152923")}
+    near = {one.id for one in atlas.governing("152923") if one.basis is not Basis.REGION}
+    found = set(table(atlas, "provisions", here)[0]["id"])
+    assert near <= found
+    # Beyond what governs the banner itself: what addresses a class of things of which one lies in it, as its port.
+    inside = set(table(atlas, "places", here)[0]["id"])
+    things = {key for key, entry in atlas.gazetteer.classes.items() if not inside.isdisjoint(entry.members)}
+    links = atlas.links()
+    assert found - near <= set(links.loc[links["target"].isin(things), "provision"])
 
 
 def test_cells_are_single_values(atlas: Atlas) -> None:

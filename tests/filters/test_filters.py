@@ -108,6 +108,18 @@ def test_the_question_of_a_planner(filters: Filters, built_atlas) -> None:
     assert named & found <= with_railway
 
 
+def test_a_class_that_lists_a_league_and_some_of_its_banners_has_those_banners(filters: Filters, built_atlas) -> None:
+    """Alxa League lies in the Yellow River basin by Alxa Left Banner alone; 额济纳旗 is in no way of it."""
+    atlas = Atlas(built_atlas)
+    members = set(atlas.gazetteer.classes["class/yellow-river-basin"].members)
+    leagues = {place.parent for place in atlas.gazetteer.places.values() if place.id in members}
+    assert "152900" in members & leagues
+    found = filters.keep(Selection(classes=("class/yellow-river-basin",)))["units"]
+    assert found == {code for code in members if code.isdigit() and not code.endswith("00")}
+    assert "152921" in found
+    assert "152923" not in found
+
+
 def test_a_league_keeps_its_banners_and_what_lies_in_them(filters: Filters) -> None:
     found = filters.keep(Selection(regions=("152900",)))
     assert found["units"] == {"152921", "152922", "152923"}

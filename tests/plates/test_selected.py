@@ -32,6 +32,7 @@ def choice(stand_in: StandIn, size: PaperSize = "A3") -> plates.Plate:
         (layer("border"),),
         region,
         banners.loc[banners["place"] == EJIN].geometry.to_numpy(),
+        only={},
         title=None,
         lead=LEAD,
         highlight=(EJIN,),

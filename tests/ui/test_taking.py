@@ -11,7 +11,7 @@ import pytest
 
 from atlas.errors import AtlasError, InputError
 from atlas.exchange import CRS_CHOICES, TABLES
-from atlas.filters import Filters
+from atlas.filters import filters_of
 from atlas.layers import catalogue
 from atlas.selection import Selection
 from atlas.store import Atlas
@@ -20,7 +20,7 @@ from atlas.ui.index import make_index
 from atlas.ui.state import View
 
 EJIN = "152923"
-SMALL = {"leagues": ("leagues/152900",)}
+SMALL = ("leagues",)
 
 
 class FakeOpened:
@@ -30,10 +30,10 @@ class FakeOpened:
         layers = tuple(layer for layer in catalogue() if layer.id in {one.id for one in atlas.layers()})
         self.atlas = atlas
         self.index = make_index(layers, {layer.id: atlas.properties(layer.id) for layer in layers})
-        self.filters = Filters(atlas, layers)
+        self.filters = filters_of(atlas)
 
 
-def make(atlas: Atlas, suffix: str, layers: dict[str, tuple[str, ...]] = SMALL, **values: object) -> taking.Made:
+def make(atlas: Atlas, suffix: str, layers: tuple[str, ...] = SMALL, **values: object) -> taking.Made:
     return taking.make_data(atlas, ("x",), suffix, layers, view=values.pop("view", View()), **values)  # type: ignore[arg-type]
 
 
@@ -47,10 +47,10 @@ def test_the_offered_formats_are_those_that_hold_it(atlas: Atlas, layers: bool, 
     for suffix in taking.DATA:
         chosen = {"tables": tuple(TABLES)[:tables], "view": view}
         if suffix in offered:
-            assert make(atlas, suffix, SMALL if layers else {}, **chosen).content
+            assert make(atlas, suffix, SMALL if layers else (), **chosen).content
         else:
             with pytest.raises(InputError):
-                make(atlas, suffix, SMALL if layers else {}, **chosen)
+                make(atlas, suffix, SMALL if layers else (), **chosen)
 
 
 def test_data_are_exactly_what_the_map_shows(atlas: Atlas) -> None:
@@ -60,7 +60,7 @@ def test_data_are_exactly_what_the_map_shows(atlas: Atlas) -> None:
     view = View(layers=("banners", "ports", "lakes"), selection=selection)
     shown = taking.shown_layers(opened, view)  # type: ignore[arg-type]
     assert shown["banners"], "units stay under filters by theme and precision"
-    made = make(atlas, ".geojson", shown, view=view)
+    made = make(atlas, ".geojson", tuple(shown), view=view)
     features = json.loads(made.content)["features"]
     ids = {feature.get("id") or feature["properties"]["feature"] for feature in features}
     assert ids == {feature for layer in shown.values() for feature in layer}

@@ -115,8 +115,7 @@ def _dossier(opened: Opened, view: View) -> None:
 def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> None:
     lang = view.lang
     titles = taking.plate_titles()
-    own = [taking.SELECTION] if taking.can_draw_selection() and shown else []
-    papers = taking.papers()
+    own = [taking.SELECTION] if shown else []
     with _card("plate", lang):
         plate = st.selectbox(
             word("take_plate_which", lang),
@@ -124,7 +123,7 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
             format_func=lambda key: getattr(titles[key], lang) if key in titles else word("take_plate_selection", lang),
             key="take_plate_id",
         )
-        columns = st.columns(4 if papers else 3, gap="small")
+        columns = st.columns(4, gap="small")
         suffix = columns[0].selectbox(
             word("take_format", lang), taking.PICTURES, format_func=_format_title, key="take_plate_form"
         )
@@ -136,15 +135,14 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
             key=f"take_plate_lang_{lang}",
         )
         edition = _edition(columns[2], "plate", lang)
-        paper = ""
-        if papers:
-            paper = columns[3].selectbox(
-                word("take_paper", lang),
-                ("", *papers),
-                format_func=lambda key: _paper_title(key, lang),
-                key="take_paper",
-            )
-        selection = view.selection.model_copy(update={"layers": tuple(shown), "themes": (), "precisions": ()})
+        paper = columns[3].selectbox(
+            word("take_paper", lang),
+            ("", *taking.PAPERS),
+            format_func=lambda key: _paper_title(key, lang),
+            key="take_paper",
+        )
+        selection = taking.data_selection(view, shown)
+        about = ""
         unit = opened.atlas.gazetteer.places.get(view.place or "")
         if plate == taking.SELECTION and view.place and unit and unit.type in {"league", "county"}:
             name = name_of(unit, lang)
@@ -154,9 +152,7 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
                 format_func=lambda key: name if key else word("take_about_whole", lang),
                 key=f"take_about_{view.place}",
             )
-            if about:
-                selection = selection.model_copy(update={"regions": (about,), "classes": (), "parts": ()})
-        asked = (plate, suffix, language, edition, paper, selection.model_dump_json())
+        asked = (plate, suffix, language, edition, paper, about, selection.model_dump_json())
         _offer(
             "plate",
             asked,
@@ -169,6 +165,7 @@ def _plate(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> Non
                 edition=edition,
                 paper=paper or None,
                 selection=selection,
+                about=about,
             ),
             lang,
         )
@@ -181,7 +178,7 @@ def _data(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) -> None
         with_layers = st.checkbox(
             word("take_data_layers", lang, count=count), value=True, disabled=not count, key="take_layers"
         )
-        layers = shown if with_layers and count else {}
+        layers = tuple(shown) if with_layers and count else ()
         tables = st.multiselect(
             word("take_data_tables", lang),
             list(TABLES),
@@ -251,12 +248,12 @@ def _offline_map(opened: Opened, view: View, shown: dict[str, tuple[str, ...]]) 
             st.info(word("take_data_empty", lang))
             return
         edition = _edition(st, "html", lang)
-        asked = (edition, repr(shown), view.place or "", lang, *view.selection.regions)
+        asked = (edition, repr(shown), view.place or "", lang, view.selection.model_dump_json())
         _offer(
             "html",
             asked,
             lambda progress: taking.make_data(
-                opened.atlas, asked, ".html", shown, view=view, edition=edition, progress=progress
+                opened.atlas, asked, ".html", tuple(shown), view=view, edition=edition, progress=progress
             ),
             lang,
         )
