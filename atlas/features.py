@@ -90,12 +90,21 @@ def _with_units(units: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFra
     return gpd.GeoDataFrame(rows, crs=boundaries.CRS)
 
 
-def _joined(frame: gpd.GeoDataFrame, gazetteer: Gazetteer) -> gpd.GeoDataFrame:
-    """Join a geometry frame (place, precision, source, note, geometry) to the gazetteer's names."""
+def _joined(frame: gpd.GeoDataFrame, gazetteer: Gazetteer, own: tuple[str, ...] = ()) -> gpd.GeoDataFrame:
+    """Join a geometry frame (place, precision, source, note, geometry) to the gazetteer's names.
+
+    What the gazetteer doesn't know keeps the name that its frame has for it, if `own` gives the type of such features;
+    without it they are nameless rivers.
+    """
     rows = []
     for row in frame.itertuples(index=False):
         place = gazetteer.places.get(row.place)
-        facts = of_place(place) if place else {"place": row.place, "name_zh": "", "name_en": "", "type": "river"}
+        if place:
+            facts = of_place(place)
+        elif own:
+            facts = {"place": row.place, "name_zh": row.name, "name_en": row.name_en, "type": own[0]}
+        else:
+            facts = {"place": row.place, "name_zh": "", "name_en": "", "type": "river"}
         rows.append(
             facts | {"precision": row.precision, "source": row.source, "note": row.note, "geometry": row.geometry}
         )
@@ -112,7 +121,7 @@ def _rivers(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
 
 def _shapes(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
     frame = shapes.load(sources.shapes_folder / (layer.geometry.file or ""))
-    return _joined(frame.rename(columns={"id": "place"}), sources.gazetteer)
+    return _joined(frame.rename(columns={"id": "place"}), sources.gazetteer, layer.geometry.types or ("shape",))
 
 
 def _points(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:

@@ -121,6 +121,16 @@ def shaded_relief(bounds: Bounds = SHEET, width: int = 2000, crs: str = "EPSG:38
     return Relief(pixels, (left, bottom, right, top), crs)
 
 
+def source_relief(bounds: Bounds) -> Relief:
+    """Return the quietened relief around `bounds` (degrees) in the source's own pixels, for who warps it himself.
+
+    Raises:
+        SourceError: the picture is missing or not what it should be.
+    """
+    quiet, cut = _quiet(bounds)
+    return Relief(quiet, cut, SOURCE_CRS)
+
+
 def _grid(bounds: Bounds, width: int, height: int) -> Affine:
     """Return pixel → coordinate for a north-up picture that fills `bounds`."""
     west, south, east, north = bounds

@@ -24,11 +24,12 @@ class KeyRow:
     """One feature of the numbered key."""
 
     number: int
+    feature: str
     place: str
     name_zh: str
     name_en: str
-    league_zh: str
-    league_en: str
+    aside_zh: str  # the league of an area, the status of a line
+    aside_en: str
 
 
 @dataclass(frozen=True)

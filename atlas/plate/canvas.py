@@ -16,14 +16,14 @@ from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
-from matplotlib.image import BboxImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path as Outline
 from matplotlib.text import Text as TextArtist
 from matplotlib.textpath import TextPath
-from matplotlib.transforms import Affine2D, Bbox, Transform, TransformedBbox
+from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import NDArray
+from PIL import Image
 
 from atlas.layers import palette
 from atlas.plate.fonts import MM_PER_POINT, check, properties, width_mm
@@ -56,9 +56,7 @@ class Group(Artist):  # type: ignore[misc, unused-ignore]  # matplotlib's stubs 
 
     def picture(self, pixels: NDArray[np.uint8], box: Box) -> None:
         """Put a picture (rows from the top, RGBA) into a box of the sheet (mm)."""
-        extent = TransformedBbox(Bbox.from_extents(box.left, box.bottom, box.right, box.top), self._to_display)
-        image = BboxImage(extent, origin="upper", interpolation="nearest")
-        image.set_data(pixels)
+        image = Picture(pixels, box, self._to_display)
         image.set_figure(self._sheet)
         self._children.append(image)
 
@@ -68,6 +66,34 @@ class Group(Artist):  # type: ignore[misc, unused-ignore]  # matplotlib's stubs 
         for artist in self._children:
             artist.draw(renderer)
         renderer.close_group("layer")
+
+
+class Picture(Artist):  # type: ignore[misc, unused-ignore]
+    """Pixels in a box of the sheet. Vector formats carry them as they are: the reader's program scales them.
+
+    matplotlib's own pictures in a box are first blown up to the resolution of print, which took a third of drawing a
+    plate and made the file four times as large.
+    """
+
+    def __init__(self, pixels: NDArray[np.uint8], box: Box, to_display: Transform) -> None:
+        super().__init__()
+        self._pixels, self._box, self._to_display = pixels, box, to_display
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Place the pixels in the box, whole pixels of the page in a raster format."""
+        box = self._box
+        (left, bottom), (right, top) = self._to_display.transform([(box.left, box.bottom), (box.right, box.top)])
+        context = renderer.new_gc()
+        if renderer.option_scale_image():
+            rows = np.ascontiguousarray(self._pixels[::-1])
+            place = Affine2D.from_values(right - left, 0, 0, top - bottom, 0, 0)
+            renderer.draw_image(context, left, bottom, rows, place)
+        else:
+            x, y = round(left), round(bottom)
+            size = (max(1, round(right) - x), max(1, round(top) - y))
+            scaled = Image.fromarray(self._pixels).resize(size, Image.Resampling.BICUBIC)
+            renderer.draw_image(context, x, y, np.asarray(scaled)[::-1])
+        context.restore()
 
 
 class Canvas:

@@ -132,6 +132,7 @@ class PlateLayer(Record):
     id: str
     labels: LabelRule | None = None
     symbol: SymbolChange = SymbolChange()
+    near: str = ""  # a layer of the plate: of this one, only what lies by it is shown
     weight: float = Field(default=1, gt=0)  # by which strokes and markers are multiplied, for small sheets
     only: tuple[str, ...] | None = None  # ids of the features to show; all of them by default
 
@@ -145,9 +146,12 @@ class Choropleth(Record):
 
 
 class Key(Record):
-    """A numbered list of a layer's features, in the order in which the atlas gives them."""
+    """A numbered list of the features of one or more layers, in the order in which the atlas gives them.
 
-    layer: str
+    Areas bear number and name on the map, lines their number in a disc.
+    """
+
+    layers: tuple[str, ...] = Field(min_length=1)
     columns: int = Field(default=2, ge=1, le=4)
 
 
@@ -213,13 +217,15 @@ class Plate(Record):
         ids = [layer.id for layer in self.layers]
         if len(set(ids)) != len(ids):
             raise ValueError(f"a layer is listed twice: {', '.join(ids)}")
-        if self.key and self.key.layer not in ids:
-            raise ValueError(f"key.layer {self.key.layer!r} is not a layer of the plate: {', '.join(ids)}")
+        if self.key and (away := set(self.key.layers) - set(ids)):
+            raise ValueError(f"key.layers names {', '.join(sorted(away))}, not layers: {', '.join(ids)}")
         off = {name for layer in self.layers if layer.labels for name in layer.labels.off}
         if not off <= set(ids):
             raise ValueError(f"labels.off names {', '.join(sorted(off - set(ids)))}, not layers: {', '.join(ids)}")
         if self.ground.keep_clear and self.ground.keep_clear not in ids:
             raise ValueError(f"ground.keep_clear {self.ground.keep_clear!r} is not a layer: {', '.join(ids)}")
+        if away := {layer.near for layer in self.layers if layer.near} - set(ids):
+            raise ValueError(f"layers.near names {', '.join(sorted(away))}, not layers: {', '.join(ids)}")
         if self.choropleth and self.choropleth.layer not in ids:
             raise ValueError(f"choropleth.layer {self.choropleth.layer!r} is not a layer: {', '.join(ids)}")
         for inset in self.insets:

@@ -13,12 +13,13 @@ from itertools import pairwise
 import shapely
 
 from atlas.plate import words
-from atlas.plate.blocks import BODY, NOTE, SMALL, KeyRow, Laid, Setting, heading, paragraph, stack
+from atlas.plate.blocks import BODY, NOTE, SMALL, Laid, Setting, heading, paragraph, stack
 from atlas.plate.credits import sources
-from atlas.plate.definition import Block, Language, Panel
+from atlas.plate.definition import Block, Panel
 from atlas.plate.fonts import Face
+from atlas.plate.key import lay_key
 from atlas.plate.legend import histogram, legend, precision
-from atlas.plate.marks import Box, Mark, Patch, Stroke, Text, rectangle
+from atlas.plate.marks import Box, Mark, Patch, Text, rectangle
 from atlas.plate.words import say
 
 _PADDING = 5.0  # mm inside a panel
@@ -83,45 +84,6 @@ def _title(setting: Setting, width: float) -> Laid:
     return stack(parts)
 
 
-def _key(setting: Setting, width: float) -> Laid:
-    definition = setting.plate.key
-    if definition is None or not setting.key:
-        return Laid(0, ())
-    one_line = setting.language == "zh"
-    columns = definition.columns
-    gutter = 6.0
-    column = (width - gutter * (columns - 1)) / columns
-    height = 4.9 if one_line else 7.4
-    per_column = -(-len(setting.key) // columns)
-    marks: list[Mark] = []
-    for index, row in enumerate(setting.key):
-        x = (index // per_column) * (column + gutter)
-        y = -height * (index % per_column)
-        marks.append(Stroke(((x, y), (x + column, y)), 0.3, "ground.rule"))
-        marks.extend(_key_row(row, setting.language, x, y, column, height))
-    for start in range(0, len(setting.key), per_column):
-        x = (start // per_column) * (column + gutter)
-        y = -height * len(setting.key[start : start + per_column])
-        marks.append(Stroke(((x, y), (x + column, y)), 0.3, "ground.rule"))
-    return Laid(height * per_column, tuple(marks))
-
-
-def _key_row(row: KeyRow, language: Language, x: float, y: float, column: float, height: float) -> list[Mark]:
-    name_x = x + 7.5
-    zh_en = (row.name_zh, row.name_en) if language == "both" else (words.name(row.name_zh, row.name_en, language), "")
-    league = row.league_zh if language != "en" else row.league_en or row.league_zh
-    base = y - 3.4 if height < 6 else y - 3.1
-    number = Text(x + 4.6, base, str(row.number), BODY, "border.band").aligned("right")
-    marks: list[Mark] = [number, Text(name_x, base, zh_en[0], BODY)]
-    if language == "en":
-        marks.append(Text(name_x, base - 2.9, league, NOTE, "ground.muted"))
-    else:
-        marks.append(Text(x + column, base, league, SMALL, "ground.muted").aligned("right"))
-    if zh_en[1]:
-        marks.append(Text(name_x, base - 2.9, zh_en[1], NOTE, "ground.muted"))
-    return marks
-
-
 def _scale(setting: Setting, _: float) -> Laid:
     steps = setting.plate.scale_bar_km
     sheet = setting.sheet
@@ -170,7 +132,7 @@ def _locator(setting: Setting, width: float) -> Laid:
 
 _BLOCKS: dict[Block, Callable[[Setting, float], Laid]] = {
     "title": _title,
-    "key": _key,
+    "key": lay_key,
     "legend": legend,
     "histogram": histogram,
     "precision": precision,

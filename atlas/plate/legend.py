@@ -101,13 +101,15 @@ def _class_entries(shown: Shown) -> list[LegendEntry]:
 
 
 def _with_status(content: Content) -> set[str]:
-    """Return the line layers whose cases need the layer's name: of two with cases, 建设 alone says too little."""
-    found = [
-        shown.layer
-        for shown in content.layers
-        if shown.visible.any() and shown.layer.geometry.kind == "line" and shown.layer.style.cases
-    ]
-    return {entry.id for entry in found} if len(found) > 1 else set()
+    """Return the line layers whose cases need the layer's name: beside other themes, 建设 alone says too little."""
+    seen = [shown.layer for shown in content.layers if shown.visible.any()]
+    with_cases = [entry for entry in seen if entry.style.cases]
+    by_status = {
+        entry.id
+        for entry in with_cases
+        if entry.geometry.kind == "line" and {case.property for case in entry.style.cases} == {"status"}
+    }
+    return by_status if len(with_cases) > 1 else set()
 
 
 def _of(layer_title: Bilingual, case: Bilingual) -> Bilingual:

@@ -40,6 +40,7 @@ _SETTINGS: Any = {
     "pdf.compression": 6,
     "svg.fonttype": "path",
     "svg.hashsalt": "beijiang-atlas",
+    "text.hinting": "none",  # a picture sets its lines as wide as they were measured
     "path.simplify": False,
     "agg.path.chunksize": 0,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -27,6 +28,8 @@ def paint(composed: Composed, *, searchable: bool) -> Canvas:
     canvas = Canvas(composed.setting.plate.paper.size_mm, cut=composed.cut)
     _paint_map(canvas, composed, searchable=searchable)
     for inset in composed.insets:
+        _paint_extent(canvas, composed, inset)
+    for inset in composed.insets:
         rim = rectangle(Box(*inset.setting.sheet.frame).grown(INSET_RIM))
         draw_marks(canvas.group("inset"), [Patch(rim, "ground.paper", stroke="ground.rule", width=0.5)])
         _paint_map(canvas, inset, searchable=searchable)
@@ -37,23 +40,42 @@ def _paint_map(canvas: Canvas, composed: Composed, *, searchable: bool) -> None:
     """Draw one map with its furniture and its frame."""
     setting = composed.setting
     _paint_ground(canvas, setting)
+    _paint_bands(canvas, setting)
     for shown in setting.content.layers:
-        _paint_layer(canvas, shown, setting.sheet)
+        if shown.layer.geometry.kind != "point":
+            _paint_layer(canvas, shown, setting.sheet)
     _paint_boundaries(canvas, setting)
     if not setting.content.highlight.is_empty:
         outline = setting.sheet.clip(np.array([setting.content.highlight.boundary], dtype=object))
         draw_lines(canvas.group("highlight-outline"), outline, "border.band", 1.1)
+    # Ports stand on the boundary: a symbol may hide a piece of a line, never the other way round.
+    for shown in setting.content.layers:
+        if shown.layer.geometry.kind == "point":
+            _paint_points(canvas, shown, setting.sheet)
     leaders = [label.leader for label in composed.labels if label.leader]
     dots = [Marker(*leader.points[0], "circle", 1.6, leader.colour, None) for leader in leaders]
     draw_marks(canvas.group("leaders"), [*leaders, *dots])
     for group in dict.fromkeys(label.group for label in composed.labels):
-        texts = [text for label in composed.labels if label.group == group for text in label.texts]
-        draw_marks(canvas.group(f"labels-{group}"), texts, searchable=searchable)
+        own = [label for label in composed.labels if label.group == group]
+        discs = [label.badge for label in own if label.badge]
+        texts = [text for label in own for text in label.texts]
+        draw_marks(canvas.group(f"labels-{group}"), [*discs, *texts], searchable=searchable)
     draw_marks(canvas.group("north"), north(setting))
     for panel, definition in zip(composed.panels, setting.plate.panels, strict=True):
         draw_marks(canvas.group(f"panel-{definition.corner}"), panel.marks, searchable=searchable)
     frame = [Patch(rectangle(Box(*setting.sheet.frame)), None, stroke="admin.national", width=0.8)]
     draw_marks(canvas.group("frame"), [*frame, *composed.margin], searchable=searchable)
+
+
+def _paint_extent(canvas: Canvas, composed: Composed, inset: Composed) -> None:
+    """Draw on the sheet what an inset shows."""
+    left, bottom, right, top = inset.setting.sheet.frame
+    share = np.linspace(0, 1, 12)[:-1, None]
+    corners = np.array([(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)])
+    rim = np.vstack([a + (b - a) * share for a, b in pairwise(corners)])
+    ring = composed.setting.sheet.points(np.array([inset.setting.sheet.lonlat(x, y) for x, y in rim]))
+    outline = composed.setting.sheet.clip(np.array([shapely.linearrings(ring)], dtype=object))
+    draw_lines(canvas.group("inset-extent"), list(outline), "border.band", 0.5)
 
 
 def _paint_ground(canvas: Canvas, setting: Setting) -> None:
@@ -74,22 +96,10 @@ def _paint_ground(canvas: Canvas, setting: Setting) -> None:
 
 
 def _paint_layer(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
-    """Draw one layer; shapes reach beyond the frame, so that outlines are made first and cut at the frame last."""
-    frame = Box(*sheet.frame)
+    """Draw a layer of areas or lines; shapes reach beyond the frame: outlines are made first and cut at it last."""
     axes = canvas.group(f"layer-{shown.layer.id}")
     kind = shown.layer.geometry.kind
     symbols, precisions = shown.symbols, shown.precisions
-    if kind == "point":
-        points = zip(shown.shapes, symbols, precisions, strict=True)
-        draw_marks(
-            axes,
-            [
-                point(p.x, p.y, symbol, precision)
-                for p, symbol, precision in points
-                if not p.is_empty and Box(p.x, p.y, p.x, p.y).inside(frame)
-            ],
-        )
-        return
     groups = dict.fromkeys(zip(symbols, precisions, strict=True))
     for symbol, precision in groups:
         same = [index for index in range(len(symbols)) if (symbols[index], precisions[index]) == (symbol, precision)]
@@ -110,7 +120,22 @@ def _paint_layer(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
             draw_lines(axes, lines, symbol.stroke, width, symbol.dash or PRECISION_DASH[precision])
 
 
-def _paint_boundaries(canvas: Canvas, setting: Setting) -> None:
+def _paint_points(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
+    """Draw a layer of points."""
+    frame = Box(*sheet.frame)
+    points = zip(shown.shapes, shown.symbols, shown.precisions, strict=True)
+    draw_marks(
+        canvas.group(f"layer-{shown.layer.id}"),
+        [
+            point(p.x, p.y, symbol, precision)
+            for p, symbol, precision in points
+            if not p.is_empty and Box(p.x, p.y, p.x, p.y).inside(frame)
+        ],
+    )
+
+
+def _paint_bands(canvas: Canvas, setting: Setting) -> None:
+    """Draw the tint bands outside the region's boundary and the graticule, over the ground and under every theme."""
     ground, plate, sheet = setting.content.ground, setting.plate.ground, setting.sheet
     outside = shapely.difference(shapely.box(*sheet.frame), ground.region)
     bands = []
@@ -120,10 +145,14 @@ def _paint_boundaries(canvas: Canvas, setting: Setting) -> None:
         soft = shapely.buffer(shapely.simplify(own, 0.1), width, quad_segs=6)
         bands.append(shapely.intersection(soft, outside))
     draw_polygons(canvas.group("boundary-tint"), [shapely.union_all(bands)], plate.tint)
-    axes = canvas.group("graticule")
     step = setting.plate.graticule
     lines = [line.line for line in graticule(sheet, step.lon_step, step.lat_step)]
-    draw_lines(axes, lines, plate.graticule, 0.3)
+    draw_lines(canvas.group("graticule"), lines, plate.graticule, 0.3)
+
+
+def _paint_boundaries(canvas: Canvas, setting: Setting) -> None:
+    """Draw the boundaries by rank, the highest last."""
+    ground, plate, sheet = setting.content.ground, setting.plate.ground, setting.sheet
     lines_by_rank: Sequence[tuple[str, shapely.Geometry, str, float]] = (
         ("coast", ground.coast, "water.line", 0.4),
         ("boundary-foreign", ground.foreign, plate.national, plate.national_width * 0.5),

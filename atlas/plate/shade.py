@@ -9,13 +9,12 @@ from __future__ import annotations
 import numpy as np
 from affine import Affine
 from numpy.typing import NDArray
-from PIL import Image
 from rasterio.warp import Resampling, reproject
 
-from atlas.geometry.relief import LAND, shaded_relief
+from atlas.geometry.relief import LAND, source_relief
 from atlas.plate.projection import SheetMap
 
-_PIXELS_PER_MM = 4.0  # about 100 a inch: the source is coarser than that on every plate
+_PIXELS_PER_MM = 3.0  # about 76 an inch: the source is coarser than that on every plate
 _INK = (88, 74, 58)
 _STEPS = 20
 _STRONGEST = 150  # of 255, at relief 1
@@ -34,8 +33,7 @@ def shade(sheet: SheetMap, strength: float) -> NDArray[np.uint8]:
     rim += [(x, bottom + (top - bottom) * t) for t in np.linspace(0, 1, 40) for x in (left, right)]
     lons, lats = np.array([sheet.lonlat(x, y) for x, y in rim]).T
     bounds = (float(lons.min()), float(lats.min()), float(lons.max()), float(lats.max()))
-    width = min(4000, max(64, round((bounds[2] - bounds[0]) * 30)))
-    source = shaded_relief(bounds, width, "EPSG:4326")
+    source = source_relief(bounds)
     west, south, east, north = source.bounds
     light = source.pixels.astype(np.float32) @ np.array((0.299, 0.587, 0.114), dtype=np.float32)
     flat = float(np.array(LAND) @ (0.299, 0.587, 0.114))
@@ -50,10 +48,10 @@ def shade(sheet: SheetMap, strength: float) -> NDArray[np.uint8]:
         src_crs="EPSG:4326",
         dst_transform=Affine(metres / _PIXELS_PER_MM, 0, x0, 0, -metres / _PIXELS_PER_MM, y0),
         dst_crs=sheet.crs.to_wkt(),
-        resampling=Resampling.cubic_spline,
+        resampling=Resampling.bilinear,
     )
     steps = np.round(np.clip(warped, 0, 1) * _STEPS) / _STEPS
     pixels = np.empty((rows, columns, 4), dtype=np.uint8)
     pixels[..., :3] = _INK
     pixels[..., 3] = np.round(steps * _STRONGEST * strength)
-    return np.asarray(Image.fromarray(pixels))
+    return pixels

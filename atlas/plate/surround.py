@@ -14,7 +14,7 @@ from atlas.plate.words import say
 INSET_RIM = 8.5  # mm around an inset's frame for its title and the graticule's figures
 
 
-def margin(setting: Setting, unlabelled: int, dropped: int, top: float) -> list[Mark]:
+def margin(setting: Setting, unlabelled: int, dropped: int, top: float, right: float) -> list[Mark]:
     """Return the texts around the frame: graticule, credit line and edition, and how many names had no room.
 
     Args:
@@ -22,8 +22,9 @@ def margin(setting: Setting, unlabelled: int, dropped: int, top: float) -> list[
         unlabelled: how many names had no room.
         dropped: how many insets had none.
         top: the height on the sheet of the credit line's baseline, mm.
+        right: how far to the right the line may reach, mm.
     """
-    left, _, right, _ = setting.sheet.frame
+    left = setting.sheet.frame[0]
     credit = words.CREDIT.zh
     if setting.language != "zh":
         credit += f"  {words.CREDIT.en}"
@@ -32,6 +33,8 @@ def margin(setting: Setting, unlabelled: int, dropped: int, top: float) -> list[
     )
     if unlabelled:
         right_text = f"{say(words.UNLABELLED, setting.language)} {unlabelled} · {right_text}"
+    if moved := sum(shown.moved for shown in setting.content.layers):
+        right_text = f"{say(words.MOVED, setting.language)} {moved} · {right_text}"
     if dropped:
         right_text = f"{say(words.NO_INSET, setting.language)} {dropped} · {right_text}"
     edition = Text(right, top, right_text, SMALL, "ground.muted").aligned("right")

@@ -40,6 +40,7 @@ PROJECTION = Bilingual(zh="投影", en="Projection")
 DATA = Bilingual(zh="数据", en="Data")
 LEFT_OUT = Bilingual(zh="本版未表示", en="Left out of this edition")
 NO_INSET = Bilingual(zh="因图面所限略去插图", en="Insets left out for want of room")
+MOVED = Bilingual(zh="为免重叠略移的符号", en="Symbols set apart")
 UNLABELLED = Bilingual(zh="因图面所限未注名称", en="Not labelled for want of room")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -11,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from pyproj import Geod
 
 from atlas.errors import SourceError
@@ -21,6 +23,8 @@ from atlas.plate import content, words
 from atlas.plate.compose import Composed, compose
 from atlas.plate.credits import source_lines
 from atlas.plate.definition import Language, Panel, Plate, PlateLayer, load_plate, plate_ids
+from atlas.plate.fonts import MM_PER_POINT
+from atlas.plate.labels import Placed
 from atlas.plate.legend import legend_entries, precision_counts
 from atlas.plate.marks import Box, Patch, Stroke, Text
 from atlas.plate.projection import GEOD, SheetMap, degrees_minutes, graticule
@@ -30,7 +34,7 @@ from atlas.store import Atlas
 from tests.plates.conftest import UNITS, StandIn
 
 # Every plate in Chinese; in the other languages those with the most of each kind: areas, lines, points, insets.
-MANY_WORDS = ("border", "ports", "lakes")
+MANY_WORDS = ("border", "ports", "lakes", "railways", "grids")
 CASES = [
     (plate, language)
     for plate in plate_ids()
@@ -55,6 +59,32 @@ def texts(composed: Composed) -> list[str]:
     return [mark.text for mark in marks if isinstance(mark, Text)]
 
 
+def rectangle(text: Text) -> shapely.Geometry:
+    """What a line of text covers on the sheet, turned as it is."""
+    level = replace(text, angle=0).box
+    box = shapely.box(level.left, level.bottom, level.right, level.top)
+    return shapely.affinity.rotate(box, text.angle, origin=(text.x, text.y))
+
+
+def covered(label: Placed) -> shapely.Geometry:
+    if label.badge:
+        return shapely.box(label.box.left, label.box.bottom, label.box.right, label.box.top)
+    return shapely.union_all([rectangle(text) for text in label.texts])
+
+
+def point_symbols(composed: Composed) -> list[tuple[str, shapely.Geometry]]:
+    """Every point symbol that the frame shows, by the id of its feature."""
+    found = []
+    for shown in composed.setting.content.layers:
+        if shown.layer.geometry.kind == "point":
+            for index in np.flatnonzero(shown.visible):
+                symbol = shown.symbols[index]
+                # A diamond's corners point along the axes; the others are taken by their inner circle.
+                reach = symbol.size * MM_PER_POINT / 2
+                found.append((shown.features["feature"][index], shown.shapes[index].buffer(reach)))
+    return found
+
+
 def covers(composed: Composed) -> list[Box]:
     """What lies over the map: panels and insets."""
     insets = [Box(*inset.setting.sheet.frame).grown(INSET_RIM) for inset in composed.insets]
@@ -66,12 +96,43 @@ def covers(composed: Composed) -> list[Box]:
 
 def test_no_label_overlaps_another_or_a_panel_or_leaves_the_frame(composed: Composed) -> None:
     frame = Box(*composed.setting.sheet.frame)
-    for one, other in itertools.combinations(composed.labels, 2):
-        assert not one.box.overlaps(other.box), (one.id, other.id)
+    shapes = {label.id: covered(label) for label in composed.labels}
+    for (one, shape), (other, another) in itertools.combinations(shapes.items(), 2):
+        assert shapely.intersection(shape, another).area < 1e-6, (one, other)
+    for label in composed.labels:
+        assert shapely.box(*_edges(label.box.grown(0.2))).covers(shapes[label.id]), label.id
     for label in composed.labels:
         assert label.box.inside(frame), label.id
         assert all(text.box.inside(label.box.grown(0.2)) for text in label.texts), label.id
         assert not any(label.box.overlaps(panel.box) for panel in composed.panels), label.id
+
+
+def _edges(box: Box) -> tuple[float, float, float, float]:
+    return (box.left, box.bottom, box.right, box.top)
+
+
+def test_no_name_or_leader_covers_a_point_symbol_and_no_symbol_another(composed: Composed) -> None:
+    symbols = point_symbols(composed)
+    for (one, shape), (other, another) in itertools.combinations(symbols, 2):
+        assert shapely.intersection(shape, another).area < 0.02 * shape.area, (one, other)
+    discs = shapely.union_all([shape for _, shape in symbols])
+    for label in composed.labels:
+        if not label.badge:
+            assert not covered(label).intersects(discs), label.id
+        if label.leader:
+            assert not shapely.linestrings(label.leader.points).intersects(discs), label.id
+
+
+def test_a_place_is_named_once(composed: Composed) -> None:
+    """A base that stands at a seat bears the seat's name: the two names would say the same thing twice."""
+    place = {
+        row["feature"]: row["place"]
+        for shown in composed.setting.content.layers
+        for row in shown.features.drop(columns="geometry").to_dict("records")
+    }
+    named = [place[label.id] for label in composed.labels if label.id in place]
+    assert len(named) == len(set(named))
+    assert {place[feature] for feature in composed.said} <= set(named)
 
 
 def test_no_leader_crosses_a_label_or_another_leader(composed: Composed) -> None:
@@ -107,7 +168,7 @@ def test_texts_outside_the_frame_stay_on_the_sheet_and_off_each_other(composed: 
 
 
 def test_every_feature_of_a_labelled_layer_is_labelled_or_counted(composed: Composed) -> None:
-    named = {label.id for label in composed.labels} | set(composed.unlabelled)
+    named = {label.id for label in composed.labels} | set(composed.unlabelled) | set(composed.said)
     named |= {label.id for inset in composed.insets for label in inset.labels}  # what an inset names is not missing
     for shown in composed.setting.content.layers:
         if shown.rule.labels:
@@ -230,7 +291,7 @@ def test_north_is_true_where_the_arrow_stands(border: Composed) -> None:
 def test_the_key_lists_the_twenty_units_in_the_order_of_the_article(border: Composed) -> None:
     assert [row.name_zh for row in border.setting.key] == UNITS
     assert [row.number for row in border.setting.key] == list(range(1, 21))
-    leagues = {row.name_zh: row.league_zh for row in border.setting.key}
+    leagues = {row.name_zh: row.aside_zh for row in border.setting.key}
     assert leagues["额济纳旗"] == "阿拉善盟"
     assert leagues["二连浩特市"] == "锡林郭勒盟"
 

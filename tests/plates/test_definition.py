@@ -53,7 +53,7 @@ def test_unknown_plate_names_the_choices() -> None:
         ("scale = 7_500_000", "scale = 7_500_000\nzoom = 3", "zoom"),
         ("scale = 7_500_000", "scale = 0", "scale"),
         ('id = "banners"', 'id = "border"', "listed twice"),
-        ('layer = "border"\ncolumns', 'layer = "lakes"\ncolumns', "key.layer 'lakes'"),
+        ('layers = ["border"]\ncolumns', 'layers = ["lakes"]\ncolumns', "key.layers names lakes"),
         ('off = ["border"]', 'off = ["lakes"]', "labels.off names lakes"),
         ('corner = "southeast"', 'corner = "northwest"', "two panels in one corner"),
         ('focus = "leagues"', 'focus = "leagues"\ntint = "admin.tnit"', "unknown colour 'admin.tnit'"),
