@@ -11,7 +11,12 @@ class AtlasError(Exception):
 
 
 class InputError(AtlasError):
-    """A file, value or option that the caller gave cannot be used."""
+    """A file, value or option that the caller gave cannot be used; some say so in Chinese too, for the app."""
+
+    def __init__(self, message: str, zh: str = "") -> None:
+        """Say what is wrong in English, and in Chinese where a user of the app may meet it."""
+        super().__init__(message)
+        self.zh = zh
 
 
 class SourceError(AtlasError):

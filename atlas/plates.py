@@ -16,7 +16,7 @@ import shapely
 
 from atlas.analysis.matrix import Level, matrix, touching
 from atlas.errors import InputError, UnknownNameError
-from atlas.filters import is_ground, keep, placed, where
+from atlas.filters import is_ground, keep, placed, resolved, where
 from atlas.layers import Bilingual, Layer, catalogue, layer
 from atlas.plate.compose import Composed, compose
 from atlas.plate.content import PlateSource
@@ -173,6 +173,7 @@ def choose(
     if paper not in PAPER_MM:
         raise UnknownNameError("paper size", paper, tuple(PAPER_MM))
     shown = _layers(selection)
+    about = resolved(atlas, where(about or selection))
     kept = keep(atlas, selection)
     only: dict[str, tuple[str, ...]] = {}
     for entry in shown:
@@ -180,10 +181,13 @@ def choose(
             only[entry.id] = tuple(key for key in atlas.features(entry.id)["feature"] if key in kept["features"])
     left = tuple(entry for entry in shown if only.get(entry.id) != ())
     if shown and not left:
-        raise InputError(f"the filter leaves nothing of {', '.join(entry.id for entry in shown)}: widen it")
+        raise InputError(
+            f"the filter leaves nothing of {', '.join(entry.id for entry in shown)}: widen it",
+            f"筛选之后，{'、'.join(entry.title.zh for entry in shown)}没有要素：请放宽筛选",
+        )
     banners, region = atlas.features("banners"), atlas.features("region").geometry.to_numpy()
     everywhere = frozenset(banners["place"])
-    units = _units(atlas, about or selection)
+    units = _units(atlas, about)
     subject = region if units is None else banners.geometry[banners["place"].isin(units)].to_numpy()
     set_off = (everywhere if units is None else units) & (everywhere if kept is None else kept["units"])
     return selected(
@@ -192,7 +196,7 @@ def choose(
         np.asarray([shapely.union_all(subject).envelope], dtype=object),
         only=only,
         title=title,
-        lead=_lead(atlas, about or selection),
+        lead=_lead(atlas, about, filtered=bool(only)),
         highlight=() if set_off == everywhere else tuple(sorted(set_off)),
         size=paper,
         orientation="portrait" if paper in FREE_HEIGHT else orientation or "landscape",
@@ -217,21 +221,21 @@ def _layers(selection: Selection) -> tuple[Layer, ...]:
 
 def _units(atlas: Atlas, about: Selection) -> frozenset[str] | None:
     """Return the banners that regions, classes and parts leave together; None where none is named."""
-    kept = keep(atlas, where(about)) if placed(about) else None
+    kept = keep(atlas, about) if placed(about) else None
     return None if kept is None else kept["units"]
 
 
-def _lead(atlas: Atlas, selection: Selection) -> Bilingual:
-    """Say in a line what was chosen."""
-    places, groups = atlas.gazetteer.places, atlas.gazetteer.groups
-    names = [(places[code].name, places[code].name_en) for code in selection.regions if code in places]
-    names += [(groups[code].name, groups[code].name_en) for code in selection.regions if code in groups]
-    classes = atlas.gazetteer.classes
-    for name in selection.classes:
-        found = classes.get(name) or classes.get(f"class/{name}")
-        if found:
-            names.append((found.name, found.name_en))
-    if not names:
-        return Bilingual(zh="全区。", en="The whole region.")
+def _lead(atlas: Atlas, about: Selection, *, filtered: bool) -> Bilingual:
+    """Say in a line what was chosen, and that features are missing where they are."""
+    gazetteer = atlas.gazetteer
+    tables = (gazetteer.places, gazetteer.classes, gazetteer.groups)
+    keys = (*about.regions, *about.classes, *about.parts)
+    entries = [table[key] for key in keys for table in tables if key in table]
+    names = [(entry.name, entry.name_en) for entry in entries]
     zh, en = "、".join(zh for zh, _ in names), ", ".join(en or zh for zh, en in names)
-    return Bilingual(zh=f"所选地区：{zh}。", en=f"Selected: {en}.")
+    lead = Bilingual(zh=f"所选地区：{zh}。", en=f"Selected: {en}.")
+    if not names:
+        lead = Bilingual(zh="全区。", en="The whole region.")
+    if filtered:
+        lead = Bilingual(zh=f"{lead.zh}只画出筛选留下的要素。", en=f"{lead.en} Only what a filter keeps is drawn.")
+    return lead

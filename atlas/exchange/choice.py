@@ -69,8 +69,12 @@ def choose(atlas: Atlas, selection: Selection | None = None, edition: Edition = 
         features, said = coarse(features)
         left_out += said
     if not features:
-        reason = f" ({'; '.join(left_out)})" if left_out else ""
-        raise InputError(f"nothing is left to export{reason}: widen the layers or the filter")
+        withheld = [layer for layer in atlas.layers() if _is_wanted(layer, selection) and _refusal(layer, edition)]
+        why = "".join(f" ({layer.id}: {'pending' if layer.pending else 'not for public maps'})" for layer in withheld)
+        raise InputError(
+            f"nothing is left to export{why}: widen the layers or the filter",
+            "没有可输出的要素" + (f"（{'；'.join(left_out)}）" if left_out else "") + "：请放宽图层或筛选",
+        )
     return Chosen(tuple(layers), features, tuple(left_out))
 
 

@@ -85,7 +85,10 @@ def keep(atlas: Atlas, selection: Selection) -> Kept | None:
     filters = filters_of(atlas)
     if placed(selection) and not filters.keep(where(wanted))["units"]:
         named = ", ".join(name for kind in PLACE_KINDS for name in getattr(selection, kind))
-        raise InputError(f"no banner belongs to {named} at once: leave one of them out")
+        raise InputError(
+            f"no banner belongs to {named} at once: leave one of them out",
+            "没有一个旗县市区同时符合所选的盟市旗县、类别和板块：请去掉其中一项",
+        )
     return filters.keep(wanted)
 
 

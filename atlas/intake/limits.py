@@ -107,7 +107,7 @@ class RefusedError(InputError):
         self.reason = reason
         self.values = shown
         self.zh, self.en = (text.format_map(shown) for text in REASONS[reason])
-        super().__init__(f"{self.zh} / {self.en}")
+        super().__init__(f"{self.zh} / {self.en}", self.zh)
 
 
 def _plain(value: object) -> str:

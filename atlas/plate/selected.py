@@ -87,9 +87,8 @@ def selected(
     rise = max(0.0, (least * 0.7 - (top - bottom)) / 2)
     box = (left - grow, bottom - rise, right + grow, top + rise)
     placed = fitted(plate, size, orientation, box, locator=False)
-    placed = placed.model_copy(
-        update={"layers": (*_base(layers, placed.view.scale, placed.layers[0].weight), *placed.layers)}
-    )
+    shown = (*_base(layers, placed.view.scale, placed.layers[0].weight), *placed.layers)
+    placed = placed.model_copy(update={"layers": _named_once(shown, layers)})
     if wants_locator(placed, region):
         again = fitted(plate, size, orientation, box, locator=True)
         placed = placed.model_copy(update={"panels": again.panels})
@@ -111,6 +110,14 @@ def _base(layers: tuple[Layer, ...], scale: int, weight: float) -> tuple[PlateLa
         ),
     )
     return tuple(entry for entry in base if entry.id not in chosen)
+
+
+def _named_once(shown: tuple[PlateLayer, ...], layers: tuple[Layer, ...]) -> tuple[PlateLayer, ...]:
+    """Take the names from classes of banners (border units …) where the banners bear theirs already."""
+    if not any(entry.id == "banners" and entry.labels for entry in shown):
+        return shown
+    classes = {entry.id for entry in layers if entry.geometry.rule == "class" and entry.geometry.kind == "polygon"}
+    return tuple(entry.model_copy(update={"labels": None}) if entry.id in classes else entry for entry in shown)
 
 
 def _title(layers: tuple[Layer, ...]) -> Bilingual:

@@ -52,6 +52,7 @@ filters = component("filters")
 pane = component("pane")
 rail = component("rail", SCHEME, SWATCH)
 reader = component("reader")
+tables = component("tables")
 
 
 @cache

@@ -36,7 +36,6 @@ VECTORS = Limits(size_bytes=20 * MIB, features=20_000, vertices=1_000_000)
 PICTURES = Limits(size_bytes=50 * MIB)
 MOST_DRAWN = 4_000  # features on the map
 MOST_VERTICES = 60_000  # of them together
-MOST_ROWS = 1_000  # of the table on the page; the download has all
 LABEL = 60  # characters of a feature's label
 STEPS = 5  # of the choropleth
 DECIMALS = 5  # of a degree: about one metre

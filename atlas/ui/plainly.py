@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from atlas.ui.words import word
+
 if TYPE_CHECKING:
     from atlas.ui.words import Lang
 
@@ -16,6 +18,17 @@ def literal(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", " ".join(text.split()))
 
 
-def reason(error: Exception, lang: Lang) -> str:
-    """Return what an error says in the language, where it says it in both (`zh`, `en`), ready for markdown."""
-    return literal(str(getattr(error, lang, "") or error))
+def failed(key: str, error: Exception, lang: Lang) -> str:
+    """Return a sentence on what failed and why, all of it in one language; ready for markdown.
+
+    Args:
+        key: of the word for what failed, as `take_failed`.
+        error: says why in `zh` and `en`, or in English alone; that is then said in Chinese before it.
+        lang: of the sentence.
+    """
+    if lang == "en":
+        return f"{word(key, lang)}: {literal(str(getattr(error, 'en', '') or error))}"
+    own = getattr(error, "zh", "")
+    if own:
+        return f"{word(key, lang)}：{literal(own)}"
+    return f"{word(key, lang)}。{word('why_in_english', lang)}{literal(str(error))}"

@@ -47,6 +47,7 @@ def test_features_lie_on_the_map_and_go_with_the_data(visit: Visit) -> None:
     drawn = visit.map_frame().locator(".leaflet-atlas-own-pane path.leaflet-interactive")
     expect(drawn).to_have_count(1, timeout=LONG_MS)
     assert "mine" not in visit.page.url
+    assert visit.page.locator("[data-testid=stDataFrame], [data-testid=stElementToolbar]").count() == 0
     with visit.page.expect_download(timeout=LONG_MS) as waiting:
         visit.page.get_by_role("button", name="下载 CSV").click()
     assert "152923" in waiting.value.path().read_text(encoding="utf-8-sig")
@@ -90,6 +91,12 @@ def test_no_word_of_a_file_runs(visit: Visit) -> None:
             expect(drawn).to_have_count(len(HOSTILE), timeout=LONG_MS)
             drawn.last.hover(force=True)
             assert HOSTILE[2][:20] in visit.map_frame().locator(".atlas-tip").inner_text()
+            table = visit.page.get_by_role("table", name="要素所在旗县")
+            expect(table).to_contain_text(HOSTILE[0])
+            for column in range(6):  # heads of the file's own columns are words too
+                table.get_by_role("columnheader").nth(column).get_by_role("button").click()
+                expect(table.locator("[aria-sort=ascending]")).to_have_count(1, timeout=LONG_MS)
+            assert table.locator("img, script, a").count() == 0
         form = visit.page.locator(".st-key-own_form")
         assert form.locator("a[href], img, script").count() == 0
         assert [frame.evaluate("window.hacked") for frame in visit.page.frames] == [None] * len(visit.page.frames)

@@ -122,5 +122,9 @@ def test_a_plate_may_be_fitted_to_a_unit_without_being_filtered_by_it(opened: Si
     assert about.view.scale < whole.view.scale
     assert about.highlight == ("152923",)
     assert about.layers[-1].only is None
+    assert about.lead.zh == "所选地区：额济纳旗。"
+    named = plates.choose(atlas, Selection(layers=("ports", "border", "banners"), parts=("西部盟市",)))
+    assert named.lead.zh == "所选地区：西部盟市。只画出筛选留下的要素。"
+    assert {layer.id for layer in named.layers if layer.labels} & {"border", "banners"} == {"banners"}
     with pytest.raises(InputError, match="leaves nothing of ports"):
         plates.choose(atlas, ports.model_copy(update={"precisions": (Precision.BOUNDARY,)}))

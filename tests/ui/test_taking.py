@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,6 +13,7 @@ import pytest
 from atlas.errors import AtlasError, InputError
 from atlas.exchange import CRS_CHOICES, TABLES
 from atlas.filters import filters_of
+from atlas.intake import RefusedError
 from atlas.layers import catalogue
 from atlas.selection import Selection
 from atlas.store import Atlas
@@ -139,6 +141,31 @@ def test_a_session_keeps_little() -> None:
 
 def test_names_of_files_hold_no_paths() -> None:
     assert taking.file_name("../../etc/passwd", "<b>", ".pdf") == "etc-passwd-b.pdf"
+
+
+def test_what_failed_is_said_in_one_language(atlas: Atlas) -> None:
+    """A Chinese prefix before an English reason says that it is English; an English sentence has nothing Chinese."""
+    view = View(layers=("ports",), selection=Selection(precisions=("boundary",)))  # type: ignore[arg-type]
+    with pytest.raises(InputError) as caught:
+        make(atlas, ".geojson", ("ports",), view=view)
+    with pytest.raises(InputError) as plate:
+        taking.make_plate(
+            atlas,
+            (),
+            taking.SELECTION,
+            ".svg",
+            language="zh",
+            edition="working",
+            selection=taking.data_selection(view, ("ports",)),
+        )
+    with pytest.raises(InputError) as public:
+        make(atlas, ".geojson", ("gas-lines",), edition="public")
+    for error in (caught.value, plate.value, public.value, RefusedError("content", name="x.csv", form="CSV")):
+        zh, en = (plainly.failed("take_failed", error, lang) for lang in ("zh", "en"))
+        assert en.isascii(), en
+        assert "英文" not in zh
+        assert re.search("[\u4e00-\u9fff]{4}", zh), zh
+    assert "（英文）" in plainly.failed("take_failed", InputError("no such paper"), "zh")
 
 
 def test_text_stays_text_in_markdown() -> None:

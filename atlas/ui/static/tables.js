@@ -1,5 +1,6 @@
-/* A register as a real table: heads that sort, cells that lead to the map or to the text, pages. Every word of data is
- * set by textContent; a reader's keyboard reaches every head and link in the order in which they are read.
+/* A register as a real table: heads that sort, cells that lead to the map or to the text, pages; or a bare table without
+ * tabs and search. Every word of data is set by textContent; a reader's keyboard reaches every head and link in the order
+ * in which they are read.
  */
 const WAIT_MS = 250; // after the last letter before the table is searched
 
@@ -41,7 +42,8 @@ function line(row, data, send) {
     const column = data.columns[index];
     const className = `${column.numeric ? "number " : ""}c-${column.id}`;
     const parts = cell(entry, column, data, row.id, send);
-    return index ? make("td", className, parts) : make("th", className, parts, { scope: "row" });
+    const whole = data.bare && entry.text.length > 12 ? { title: entry.text } : {}; // where the row stays in one line
+    return index ? make("td", className, parts, whole) : make("th", className, parts, { scope: "row", ...whole });
   }));
 }
 
@@ -101,13 +103,17 @@ export default function (component) {
   tables.dataset.key = key;
   tables.lang = langOf(data);
   const [top, , body] = ["top", "tools", "body"].map((name) => box(tables, name));
-  refill(root, top, [
-    make("nav", "tabs", data.tabs.map((tab) => button(`tab${tab.current ? " current" : ""}`, [
-      make("span", "", tab.title), make("span", "count", tab.count),
-    ], `tab:${tab.id}`, () => send("tab", tab.id), tab.current ? { "aria-current": "true" } : {})), { "aria-label": data.tabs_title }),
-    make("p", "lead", data.lead),
-  ]);
-  tools(root, tables, data, send);
+  tables.classList.toggle("bare", Boolean(data.bare));
+  if (data.bare) refill(root, box(tables, "tools"), data.status ? [make("span", "status", data.status, { role: "status" })] : []);
+  else {
+    refill(root, top, [
+      make("nav", "tabs", data.tabs.map((tab) => button(`tab${tab.current ? " current" : ""}`, [
+        make("span", "", tab.title), make("span", "count", tab.count),
+      ], `tab:${tab.id}`, () => send("tab", tab.id), tab.current ? { "aria-current": "true" } : {})), { "aria-label": data.tabs_title }),
+      make("p", "lead", data.lead),
+    ]);
+    tools(root, tables, data, send);
+  }
   refill(root, body, [
     data.empty ? make("p", "empty", data.empty, { role: "status" }) : make("table", "", [
       make("caption", "said", data.title),
@@ -118,6 +124,6 @@ export default function (component) {
   ]);
   if (turned) {
     const scrolled = (root.host || root).closest(".st-key-content");
-    if (scrolled) scrolled.scrollTop = 0;
+    if (scrolled && !data.bare) scrolled.scrollTop = 0;
   }
 }

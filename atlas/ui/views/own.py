@@ -13,6 +13,7 @@ import streamlit as st
 
 from atlas.intake.limits import MIB
 from atlas.ui import chart, components, owning, plainly, session, taking
+from atlas.ui.paging import Turned, sheet
 from atlas.ui.words import LANGS, WORDS, Lang, word
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _form(opened: Opened, lang: Lang) -> None:
         return
     st.text(own.name[:200])
     if own.error is not None:
-        st.error(f"{word('own_refused', lang)}：{plainly.reason(own.error, lang)}")
+        st.error(plainly.failed("own_refused", own.error, lang))
     if own.needs_columns:
         _ask_columns(opened, own, lang)
     elif own.content and (own.asks_crs or own.crs):
@@ -181,14 +182,16 @@ def _vectors(own: Own, lang: Lang, english: Mapping[str, str]) -> dict[str, Any]
     for note in own.intake.notes if own.intake else ():
         st.caption(plainly.literal(getattr(note, lang)))
     table = owning.table_of(joined)
+    shown = table
     counts = owning.counts_of(joined, word("own_outside", lang))
     if english:
         counts.insert(1, "name_en", [english.get(code, "") for code in counts["unit"]])
-    _table(table.head(owning.MOST_ROWS), lang, height=260, titled=owning.JOINED)
-    if len(table) > owning.MOST_ROWS:
-        st.caption(word("own_more_rows", lang, count=f"{owning.MOST_ROWS:,}"))
+        if "name_en" not in table:
+            shown = table.copy()
+            shown.insert(1, "name_en", [english.get(code, "") for code in table["unit"]])
+    _table(shown, lang, "own_where", titled=(*owning.JOINED, "name_en") if shown is not table else owning.JOINED)
     st.subheader(word("own_counts", lang), anchor=False)
-    _table(counts, lang, height=220)
+    _table(counts, lang, "own_counts")
     _downloads(own, {word("own_title", lang): table, word("own_counts", lang): counts}, lang)
     collection, left_out = owning.drawing(joined)
     return {
@@ -220,7 +223,7 @@ def _raster(own: Own, lang: Lang) -> dict[str, Any]:
         key="own_show",
         width=320,
     )
-    _table(table, lang, height=420)
+    _table(table, lang, "own_raster")
     _downloads(own, {word("own_raster", lang): table}, lang)
     common = {"key": str(st.session_state.get("_own_turn", 0)), "name": own.name[:120]}
     if not shown:
@@ -241,22 +244,33 @@ def _raster(own: Own, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _table(table: pd.DataFrame, lang: Lang, *, height: int, titled: tuple[str, ...] = ()) -> None:
-    """Show a table.
+def _table(table: pd.DataFrame, lang: Lang, name: str, *, titled: tuple[str, ...] = ()) -> None:
+    """Show a table, page by page.
 
     Args:
         table: the rows.
         lang: of the titles.
-        height: CSS pixels.
+        name: of the table: the key of its title.
         titled: columns that are ours; all by default. A column of the file keeps its own name.
     """
-    titles: list[str] = []
-    for name in map(str, table.columns):
-        title = _column_title(name, lang) if not titled or name in titled else name
-        while title in titles:
-            title += "_"
-        titles.append(title)
-    st.dataframe(table.set_axis(titles, axis=1), hide_index=True, height=height, width="stretch")
+    titles = [_column_title(column, lang) if not titled or column in titled else column for column in map(str, table)]
+    turn = f"_own_turned_{name}_{st.session_state.get('_own_turn', 0)}"  # another file begins at its first page
+    key = f"own_table_{name}"
+
+    def sort() -> None:
+        if (column := st.session_state[key].sort) is not None:
+            st.session_state[turn] = st.session_state.get(turn, Turned()).sorted_by(str(column))
+
+    def page() -> None:
+        if (number := st.session_state[key].page) is not None:
+            st.session_state[turn] = st.session_state.get(turn, Turned())._replace(page=int(number))
+
+    components.tables(
+        key=key,
+        data=sheet(table, titles, st.session_state.get(turn, Turned()), word(name, lang), lang),
+        on_sort_change=sort,
+        on_page_change=page,
+    )
 
 
 def _column_title(name: str, lang: Lang) -> str:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 KEY = "register"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_mount = components.component("tables")
 
 
 def asked(view: View) -> Asked:
@@ -51,7 +50,7 @@ def _table(opened: Opened, view: View) -> None:
     shown = registers.sorted_rows(found, wanted.name, wanted.sort)
     counts = {name: (len(kept[name]), len(registers.rows(opened.atlas, name, view.lang))) for name in NAMES}
     _downloads(opened, view, wanted.name, shown)
-    _mount(
+    components.tables(
         key=KEY,
         data=registers.table_data(wanted, shown, counts, view.lang, opened.known.places),
         on_tab_change=_tab_chosen,

@@ -353,7 +353,7 @@ def _make(kind: str, make: Make, kept: taking.Kept, lang: Lang) -> None:
             try:
                 made = make(progress)
             except AtlasError as error:
-                status.update(label=f"{word('take_failed', lang)}：{plainly.reason(error, lang)}", state="error")
+                status.update(label=plainly.failed("take_failed", error, lang), state="error")
                 return
         line.empty()
         kept.put(kind, made)

@@ -35,5 +35,6 @@ WORDS: dict[str, tuple[str, str]] = {
     # errors
     "not_built": ("图集尚未生成", "The atlas is not built yet"),
     "not_built_step": ("请在项目目录运行：", "In the project's folder, run:"),
+    "why_in_english": ("程序的说明（英文）：", "Why: "),
     "unknown": ("地址里有认不出的内容，已忽略：", "The address names something unknown, which was left out:"),
 }

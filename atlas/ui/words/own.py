@@ -44,10 +44,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{count} 个要素，{inside} 个在区内。跨界要素归入面积（长度、点数）最大的一个，比例见“占比”。",
         "{count} features, {inside} in the region. One that crosses borders counts where most of it lies (share).",
     ),
-    "own_more_rows": (
-        "页面列出前 {count} 行，下载为全部。",
-        "The page lists the first {count} rows, the download all.",
-    ),
     "own_not_drawn": (
         "图上未画 {count} 个要素（数量或顶点过多），表格和统计为全部。",
         "{count} features are not drawn (too many); tables hold all.",
