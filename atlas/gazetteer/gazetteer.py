@@ -228,6 +228,13 @@ def load_gazetteer(folder: Path, outside: Iterable[OutsideUnit] = (), source: st
     )
 
 
+def _short_forms(name: str, short: str) -> tuple[str, ...]:
+    """Return the short forms of a unit outside the region: 临夏, 临夏州."""
+    if not short:
+        return ()
+    return (short, f"{short}州") if name.endswith("自治州") else (short,)
+
+
 def _add_outside(unit: OutsideUnit, source: str, places: dict[str, Place]) -> set[tuple[str, str]]:
     """Add a unit outside the region if no table has it; return which of its forms need evidence.
 
@@ -240,7 +247,7 @@ def _add_outside(unit: OutsideUnit, source: str, places: dict[str, Place]) -> se
     places[unit.adcode] = Place(
         id=unit.adcode,
         name=unit.name,
-        aliases=(short,) if short else (),
+        aliases=_short_forms(unit.name, short),
         type="outside-unit",
         adcode=unit.adcode,
         parent=None,

@@ -82,6 +82,7 @@ _SLOGAN = re.compile(
 _NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
 _NATION = re.compile(r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]")
 _SIDES = frozenset("东西南北")
+_NEIGHBOURING = frozenset("邻靠接依连毗临")
 _SIDE = frozenset("部风方向角侧端麓缘坡段隅边面")
 _UNIT_END = frozenset("市县区旗盟省州镇乡国村原漠山的")
 
@@ -236,8 +237,10 @@ class Surroundings:
         heading = before in "向朝往" and self.text[start - 2 : start - 1] != "面"
         whole_country = before == "国" and self.text[start - 2 : start - 1] in "我全中"
         joint = before in "和、及" and self.text[start - 2 : start - 1] in "东西南北" and after in "与邻接临靠毗同隔"
+        points = bool(after) and after in _NEIGHBOURING and not "\u4e00" <= before <= "\u9fff"  # ，东北邻扎赉特旗
         return bool(
             (after and after in _SIDE)
+            or points
             or (before and (heading or joint or (before in _UNIT_END | _SIDES and not whole_country)))
         )
 

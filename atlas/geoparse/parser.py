@@ -26,6 +26,7 @@ from atlas.models import Mention
 SERVES = frozenset(("airport", "port"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 REGION_CODE = "150000"
+_SLOPE = re.compile(f"[东西南北]?[{''.join(sorted(SLOPES))}]")
 _UNIT_WORDS = frozenset("市旗盟县")
 _NOT_UNIT = frozenset("县区市场民域级政内委长乡")
 _CLOSING = {"”": "“", "’": "‘", "》": "《"}
@@ -140,8 +141,8 @@ class Geoparser:
         for match in matches:
             after = text[match.end : match.end + 1]
             surface = match.name.surface
-            if after in SLOPES and surface in SHORELINES:
-                continue
+            if surface in SHORELINES and _SLOPE.match(text, match.end):
+                continue  # 阿烧哈山西麓, 蛮汗山东北坡
             touches = bool(settled) and settled[-1].end == match.start and settled[-1].name.surface != COUNTRY
             if touches and surface in DIRECTIONS:
                 continue  # 张家口西北

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
-from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.forms import (
     CLOSE,
@@ -27,6 +25,7 @@ from atlas.geoparse.forms import (
     SOFT,
     SYLLABLES,
 )
+from atlas.geoparse.listed import LINES, SHORTEST, Spans, by_route, is_clean, listed, name_at, whole_start
 from atlas.geoparse.words import Words
 
 REASON = "not in the gazetteer: known by its form only"
@@ -35,7 +34,7 @@ _UNIT_END = frozenset("省市盟旗县区镇乡")
 _NUMERALS = frozenset("一二三四五六七八九十")
 # What may follow a name that ends with a word which goes on easily (站 in 站点, 村 in 村民).
 _AFTER_CLOSE = re.compile(
-    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等]|方向|工程|项目|改造|始建|共|段"
+    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等]|方向|工程|项目|改造|始建|共|段|海拔|流[入经向]|[注汇]入"
 )
 _NO_GO = re.compile(r"[级民委里长容组支庄户干域志口风土贤愁音亲情]|两委")
 _ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")
@@ -46,28 +45,19 @@ _CONNECTORS = frozenset("至到从由经往和与及在驻")
 _VERBAL = frozenset("vdpcu")
 STREETS = frozenset(("路", "街", "大街", "大道"))
 _WATERS = frozenset(("河", "江", "湖", "郭勒", "淖尔", "诺尔", "水库"))
+_NATURAL = _WATERS | {"山", "岭", "泉", "沟", "岛", "峰", "草原", "煤田", "煤矿"}
 VILLAGES = frozenset(("镇", "乡", "村", "苏木", "嘎查"))
 _SIDES = frozenset("东西南北中")
 _TOWNS = frozenset(("镇", "苏木", "嘎查"))
 _REPEATED = 3  # characters: shorter names by form may be words elsewhere
-_SHORTEST = 2  # characters
 _LOW = 4  # characters: longer parts have to look transliterated
-_ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
-_LONGEST_ITEMS = 80  # characters between two known names of a list
-_ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
-_MARKS = frozenset("、—－-")
-_SUM = re.compile(
-    r"等(?:\d+|[一二三四五六七八九十]+)[个座条处家](?:[^，。；、]{0,4}?)(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
-)
-_LONGEST_ITEM = 8
-_LAST_ITEM = re.compile(r"、([\u4e00-\u9fff]{2,7})$")
-_PLAIN = SOFT | _NUMERALS | frozenset("大小老新多少人事物年月日时分种类等两几")
 _SAME = re.compile(r"[、和及与]")
 _LONGEST_GLOSS = 22  # characters
 _GLOSS = re.compile(r"[（(][^（）()]*[）)]$")
+_DATE = re.compile(r"\d[年月日]$")
 _STOPS = frozenset("站港")
-_LINES = ("铁路", "公路", "高速", "专用线", "支线")  # what stations stand on
-_POSITIONS = frozenset("前后上下")  # 前窑子水库
+_PART = re.compile("[东西南北中]{1,2}部")  # of a unit: 翁牛特旗|东部|大兴乡
+_DESCRIBING = frozenset("大小深浅长短高低老新旧各多一二三四五六七八九十几")
 
 
 class Finder:
@@ -78,6 +68,7 @@ class Finder:
         self.text, self.words = text, words
         self.matches = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
         self._starts = [match.start for match in self.matches]
+        self._ends = {match.end for match in self.matches}
         self._unsure = [match for match in matches if match.name.ambiguous]
         self._unsure_ends = [match.end for match in self._unsure]
         self.found: list[Match] = []
@@ -87,7 +78,9 @@ class Finder:
         text = self.text
         if _NO_GO.match(text, end):
             return
-        if len(word) == 1 and (word in CLOSE or word == "召") and not _AFTER_CLOSE.match(text, end):
+        turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
+        easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
+        if easy and not _AFTER_CLOSE.match(text, end):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
             self._add(self.found[-1].start, end)  # 白海子|镇
@@ -115,7 +108,7 @@ class Finder:
         if last is None or last.end != start or word not in _WATERS or not SYLLABLES.issuperset(self.text[start:at]):
             return start
         surface, targets = last.name.surface, last.name.targets
-        is_half = len(surface) > _SHORTEST and SYLLABLES.issuperset(surface)
+        is_half = len(surface) > SHORTEST and SYLLABLES.issuperset(surface)
         is_half = is_half and bool(targets) and not any(target.isdigit() for target in targets)
         return last.start if is_half else start  # 乌力吉木仁河
 
@@ -124,15 +117,23 @@ class Finder:
         text = self.text
         floor = max(0, at - GENERIC[word], last.end if last is not None else 0)
         behind_unit = last is not None and floor == last.end and self._is_parent(last)
+        for line in LINES:
+            found = text.rfind(line, max(0, floor - len(line) + 1), at)
+            if found >= 0 and found + len(line) > floor:
+                floor, behind_unit = found + len(line), False
+        if part := _PART.match(text, floor, at):
+            floor = part.end()
         if self.found and self.found[-1].end >= floor:
             floor, behind_unit = min(self.found[-1].end, at), True
         item = self._item(at, floor)
         if item == at:
             return at
         start = self._proper(at, item)
-        is_proper, listed = start < at, self._is_listed(start, word)
+        is_proper = start < at
+        followed = word in _NATURAL and self._is_followed(at + len(word), word)
+        listed = self._is_listed(start, word) or (followed and is_proper)
         item += text[item] in EAGER
-        item_listed = item < start and self._is_listed(item, word)
+        item_listed = item < start and (self._is_listed(item, word) or (followed and self._is_marked(item)))
         alone = (
             word in _TOWNS
             and at - item <= _LOW
@@ -142,23 +143,25 @@ class Finder:
         )
         ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
         nominal = item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at))
-        if item < start and (item_listed or nominal or alone) and _is_clean(text[item:at], after_unit=nominal):
+        if item < start and (item_listed or nominal or alone) and is_clean(text[item:at], after_unit=nominal):
             start, listed = item, listed or item_listed or alone
         own = text[start:at]
         close = start == floor and behind_unit
         stops = word in _STOPS and not _is_ideograph((text[at + 1 :] or " ")[0])
-        behind_word = text[start - 1 : start] in HARD and (stops or word in STREETS)
+        behind_word = text[start - 1 : start] in HARD and (
+            stops or word in STREETS or (is_proper and len(own) >= SHORTEST and own[0] not in _DESCRIBING)
+        )
         marked = (self._is_marked(start) and (len(word) + len(own) > _LOW or stops)) or behind_word
         supported = close or listed
         if (
-            (len(own) < _SHORTEST and not (listed or (close and own not in _NUMERALS)))
+            (len(own) < SHORTEST and not (listed or (close and own not in _NUMERALS)))
             or (len(own) > _LOW and 2 * sum(one in SYLLABLES for one in own) < len(own))
             or (not is_proper and not supported)
             or (word in CLOSE and not (supported or marked))
             or (word in STREETS and not (listed or len(word) > 1 or own[-1:] in _SIDES))
             or not own
             or own[0] in HARD
-            or own == own[0] * _SHORTEST
+            or own == own[0] * SHORTEST
             or NOT_NAMES.search(own)
         ):
             return at
@@ -171,7 +174,7 @@ class Finder:
             return False
         before = self.text[start : self._unsure[index].start]
         hides = start < self._unsure[index].start < at
-        return hides and (len(before) < _SHORTEST or not all(one in SYLLABLES for one in before))
+        return hides and (len(before) < SHORTEST or not all(one in SYLLABLES for one in before))
 
     def _begins_with_verb(self, start: int, at: int) -> bool:
         """Say whether what stands before a generic word begins with a verb or adverb (发现|哈拉哈达)."""
@@ -198,6 +201,8 @@ class Finder:
         """Return where the ideographs before a generic word begin, `floor` at the least."""
         first, text = at, self.text
         while first > floor and "\u3400" <= (character := text[first - 1]) <= "\u9fff" and character not in HARD:
+            if character in "年月日" and first > 1 and text[first - 2].isdigit():
+                break  # 2006年|银根苏木
             first -= 1
         return first
 
@@ -210,12 +215,13 @@ class Finder:
             word in EXTENDING
             or word in STREETS
             or (word in SETTLEMENTS and natural)
-            or (word == "河" and len(surface) > _SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
+            or (word == "河" and len(surface) > SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
         ):
             return
         if not targets or targets[0] == "150000":
             return
-        if targets[0].startswith(("group/", "region/", "foreign")) and word not in _MINES:
+        abroad = targets[0].startswith("foreign") and word == "口岸" and len(surface) >= _LOW
+        if targets[0].startswith(("group/", "region/", "foreign")) and word not in _MINES and not abroad:
             return
         if surface.endswith(word) or last.end - last.start != len(surface):
             return
@@ -223,7 +229,7 @@ class Finder:
             return
         if word in ("管理区", "路", "街") and targets[0].endswith("0000"):
             return
-        self._add(self._whole_start(last), end)
+        self._add(whole_start(self.text, last), end)
 
     def _is_parent(self, match: Match) -> bool:
         """Say whether a name is one of a unit that may hold townships and works."""
@@ -243,11 +249,15 @@ class Finder:
         at = bisect_left(self._starts, before) - 1
         return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(alike)
 
+    def _is_followed(self, end: int, word: str) -> bool:
+        """Say whether the next item of a list ends with the same generic word (月亮湖、天鹅湖)."""
+        return bool(re.compile(rf"[、和及与][\u4e00-\u9fff]{{2,5}}?{word}").match(self.text, end))
+
     def _is_marked(self, start: int) -> bool:
         """Say whether a name begins where punctuation, a connecting word or another name ends."""
         if not start or not _is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
             return True
-        if self.text.endswith(_LINES, 0, start):
+        if self.text.endswith(LINES, 0, start) or _DATE.search(self.text, max(0, start - 2), start):
             return True
         before = bisect_left(self._starts, start) - 1
         return before >= 0 and self.matches[before].end == start
@@ -257,71 +267,7 @@ class Finder:
             if self.found[-1].start <= start and self.found[-1].end >= end:
                 return
             self.found.pop()
-        self.found.append(_match(self.text, start, end))
-
-    def by_list(self, names: Sequence[Match]) -> Iterator[Match]:
-        """Yield the items of syllables that stand between two names of a list."""
-        names = [self._whole(name) for name in names]
-        yield from (name for name in names if not name.name.targets)
-        for left, right in pairwise(names):
-            gap = right.start - left.end
-            if not 4 <= gap <= _LONGEST_ITEMS or not _ITEMS.match(self.text, left.end):
-                continue
-            between = self.text[left.end : right.start]
-            if not _ITEMS.search(between[-2:]) or any(mark in between for mark in "，。；：\n"):
-                continue
-            at = left.end
-            items: list[re.Match[str]] = []
-            for item in _ITEM.finditer(self.text, left.end, right.start):
-                if self.text[at : item.start()].strip("、—－-至到"):
-                    items = []
-                    break
-                at = item.end()
-                items.append(item)
-            if items and all(self._is_syllabic(item[0]) for item in items):
-                yield from (_match(self.text, *item.span()) for item in items)
-
-    def by_sum(self, names: Sequence[Match]) -> Iterator[Match]:
-        """Yield the items of a list that a generic word with a number sums up (甲站、乙、丙等5座车站)."""
-        starts, ends = {name.start for name in names}, {name.end for name in names}
-        for total in _SUM.finditer(self.text):
-            end = total.start()
-            items: list[tuple[int, int]] = []
-            while item := _LAST_ITEM.search(self.text, max(0, end - _LONGEST_ITEM), end):
-                items.append(item.span(1))
-                end = item.start()
-            for start, past in items if end in ends else ():
-                if start in starts or _is_clean(self.text[start:past]):
-                    yield _match(self.text, start, past)
-
-    def _whole(self, match: Match) -> Match:
-        """Return the item of a list that a short name is only the end of (白音库伦 between 、 and 、)."""
-        text = self.text
-        if (
-            text[match.end : match.end + 1] not in _MARKS
-            or match.name.surface[-1] in _UNIT_END
-            or not match.name.targets
-        ):
-            return match
-        start = self._whole_start(match)
-        return match if start == match.start else _match(text, start, match.end)
-
-    def _whole_start(self, match: Match) -> int:
-        """Return where the syllables before a name begin if they begin an item of a list, else where the name does."""
-        start = match.start
-        while start and match.start - start < _LOW and self.text[start - 1] in SYLLABLES:
-            start -= 1
-        is_item = match.start - start >= _SHORTEST and start and self.text[start - 1] in _MARKS
-        return start if is_item else match.start
-
-    def _is_syllabic(self, item: str) -> bool:
-        if HARD.intersection(item) or NOT_NAMES.search(item) or item[0] in SOFT:
-            return False
-        if not all(len(piece) == 1 or self.words.is_name_tag(tag) for piece, tag in self.words.tag(item)):
-            return False
-        # 白音华: no word of the dictionary at all, so hardly anything but a name where only names stand.
-        strange = len(item) > _SHORTEST and len(self.words.tag(item)) == len(item) and not _PLAIN.intersection(item)
-        return strange or 2 * sum(character in SYLLABLES for character in item) >= len(item)
+        self.found.append(name_at(self.text, start, end))
 
 
 def unlisted(
@@ -331,7 +277,8 @@ def unlisted(
 
     `generics` are the generic words of the text that may close a name, as (start, end, word).
     """
-    listing = bool(matches) and "、" in text
+    listing = bool(matches) and ("、" in text or "以" in text)
+    routes = by_route(text, matches, words) if generics else []
     if not generics and not listing:
         return []
     finder = Finder(text, matches, words)
@@ -339,14 +286,14 @@ def unlisted(
         # Most generic words stand behind a word that closes the search (的河流, 、河, 全镇): they cost no call.
         if at and "\u3400" <= text[at - 1] <= "\u9fff":
             finder.by_generic(at, end, word)
-    found = finder.found
+    found = _apart([*routes, *finder.found]) if routes else finder.found
     if found:
         spans = {(match.start, match.end) for match in matches}
         found = [match for match in found if (match.start, match.end) not in spans]
         found = _apart(found + _again(text, _apart(found), matches))
     if listing:
         names = sorted([*matches, *found], key=lambda match: match.start)
-        items = [*finder.by_list(names), *finder.by_sum(names)]
+        items = listed(text, names, words)
         if items:
             taken = Spans(found)
             found = _apart(found + [item for item in items if not taken.overlap(item.start, item.end)])
@@ -362,7 +309,7 @@ def _again(text: str, found: Sequence[Match], matches: Sequence[Match]) -> list[
         while at >= 0:
             end = at + len(surface)
             if not taken.overlap(at, end) and not tables.reach_out(at, end):
-                others.append(_match(text, at, end))
+                others.append(name_at(text, at, end))
             at = text.find(surface, end)
     return _apart(others)
 
@@ -376,40 +323,5 @@ def _apart(found: list[Match]) -> list[Match]:
     return kept
 
 
-class Spans:
-    """Stretches of a text that do not overlap, to ask what lies where."""
-
-    def __init__(self, matches: Sequence[Match]) -> None:
-        """Take matches in order."""
-        self._starts = [match.start for match in matches]
-        self._ends = [match.end for match in matches]
-
-    def overlap(self, start: int, end: int) -> bool:
-        """Say whether one of them shares a character with `start` to `end`."""
-        last = bisect_left(self._starts, end) - 1
-        return last >= 0 and self._ends[last] > start
-
-    def reach_out(self, start: int, end: int) -> bool:
-        """Say whether one of them crosses an edge of `start` to `end`."""
-        first = bisect_left(self._starts, start) - 1
-        last = bisect_left(self._starts, end) - 1
-        return (first >= 0 and self._ends[first] > start) or (last >= 0 and self._ends[last] > end)
-
-
 def _is_ideograph(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff"
-
-
-def _is_clean(own: str, *, after_unit: bool = False) -> bool:
-    """Say whether a part that holds ordinary words may be a name where its place says so."""
-    positional = after_unit and own[0] in _POSITIONS and len(own) > _SHORTEST
-    return (
-        _SHORTEST <= len(own) <= 6
-        and not HARD.intersection(own)
-        and not NOT_NAMES.search(own)
-        and (own[0] not in SOFT or positional)
-    )
-
-
-def _match(text: str, start: int, end: int) -> Match:
-    return Match(start, end, Name(text[start:end], (), ambiguous=False))

@@ -1,0 +1,257 @@
+"""Names that no table has in lists and routes: what stands between names, before a sum, or at the end of a line.
+
+正蓝旗、阿都呼都格、锡林浩特; 甲站、乙、丙等5座车站; 国道335线黄家滩至百灵庙段公路. Their place in the sentence says
+that they are names, so that ordinary words may be in them; verbs and words that only describe may not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from atlas.gazetteer.gazetteer import Name
+from atlas.geoparse.automaton import Match
+from atlas.geoparse.forms import HARD, NOT_NAMES, SOFT, SYLLABLES
+from atlas.geoparse.words import Words
+
+SHORTEST = 2  # characters
+ITEM_MARKS = frozenset("、—－-")
+LINES = ("铁路", "公路", "高速", "线")  # what stations stand on
+_LOW = 4  # characters
+_UNIT_END = frozenset("省市盟旗县区镇乡")
+_SIDES = frozenset("东西南北中")
+_POSITIONS = frozenset("前后上下")  # 前窑子水库
+_ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
+_LONGEST_ITEMS = 80  # characters between two known names of a list
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
+_SUM = re.compile(
+    r"等?(?:\d+|[一二三四五六七八九十]+)[个座条处家](?:[^，。；、]{0,4}?)(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
+)
+_LONGEST_ITEM = 8
+_LAST_ITEM = re.compile(r"、([\u4e00-\u9fff]{2,7})$")
+# What a list begins behind where its first item is no name that a table has (现辖甲、乙、丙三个嘎查).
+_FIRST_ITEM = re.compile(r"(?:[现下]?辖|包括|共?设有?|增[开设]|开放|途经|新建)([\u4e00-\u9fff]{2,6})$")
+_SIDE_OF = re.compile("以[东西南北]")
+_LAST = re.compile(r"、([\u4e00-\u9fff]{2,5})(?=[，。；：,;.]|$)")
+_PLAIN = SOFT | frozenset("一二三四五六七八九十大小老新多少人事物年月日时分种类等两几")
+_VERBAL = frozenset("vdpcurm")
+_TO = re.compile("[至到]")
+_WAY = r"(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道)"
+# Behind the end of a route: its borders in brackets, its length, and what it is.
+_OPEN_WAY = "段(?=开工|建设|工程|改造|通车|正式|长|已|为|于|[，。）])"
+_ROUTE = re.compile(rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段|[\d.]+公里)?[^，。；、\n]{{0,6}}?{_WAY}")
+_ROUTE_ONLY = re.compile(
+    rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段{_WAY}|[\d.]+公里的?[^，。；、]{{0,3}}{_WAY}|{_WAY})"
+)
+_LINE = re.compile(_WAY)
+_BEGUN = re.compile(r"(?:新建|改扩建|改建|扩建|续建|建设|推进|实施|加快|开工|完成|打通|规划|连接|重点)+")
+_NUMBERED = re.compile(r"\d+[线号]$")
+_LONGEST_END = 6  # characters of a route's end
+
+
+class Spans:
+    """Stretches of a text that do not overlap, to ask what lies where."""
+
+    def __init__(self, matches: Sequence[Match]) -> None:
+        """Take matches in order."""
+        self._starts = [match.start for match in matches]
+        self._ends = [match.end for match in matches]
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Say whether one of them shares a character with `start` to `end`."""
+        last = bisect_left(self._starts, end) - 1
+        return last >= 0 and self._ends[last] > start
+
+    def reach_out(self, start: int, end: int) -> bool:
+        """Say whether one of them crosses an edge of `start` to `end`."""
+        first = bisect_left(self._starts, start) - 1
+        last = bisect_left(self._starts, end) - 1
+        return (first >= 0 and self._ends[first] > start) or (last >= 0 and self._ends[last] > end)
+
+
+def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
+    """Return the names that stand in lists with `names`, which are in order."""
+    known = {(name.start, name.end) for name in names if name.name.targets}
+    found = (
+        *_by_list(text, names, words),
+        *_by_sum(text, names, words),
+        *_at_end(text, names, words),
+        *_by_side(text, names, words),
+    )
+    return [name for name in found if (name.start, name.end) not in known]
+
+
+def _by_list(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield the items of syllables that stand between two names of a list."""
+    names = [_whole(text, name) for name in names]
+    yield from (name for name in names if not name.name.targets)
+    for left, right in pairwise(names):
+        gap = right.start - left.end
+        joint = _ITEMS.match(text, left.end)
+        if not 4 <= gap <= _LONGEST_ITEMS or joint is None:
+            continue
+        between = text[left.end : right.start]
+        if not _ITEMS.search(between[-2:]) or any(mark in between for mark in "，。；：\n"):
+            continue
+        at = joint.end()
+        items: list[re.Match[str]] = []
+        for item in _ITEM.finditer(text, at, right.start):
+            if text[at : item.start()].strip("、—－-至到"):
+                items = []
+                break
+            at = item.end()
+            items.append(item)
+        if items and all(_is_syllabic(item[0], words) for item in items):
+            yield from (name_at(text, *item.span()) for item in items)
+
+
+def _at_end(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield the last item of a list of two names and more, if it is made of syllables (乌兰浩特、归流河、索伦，)."""
+    for before, name in pairwise(names):
+        if text[before.end : name.start] == "、" and (last := _LAST.match(text, name.end)):
+            item = last[1]
+            if SYLLABLES.issuperset(item) and _is_syllabic(item, words):
+                yield name_at(text, *last.span(1))
+
+
+def _by_side(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield what stands between a unit and a side (蔡木山乡|赵家营子|以西)."""
+    if "以" not in text:
+        return
+    starts = {name.end: name for name in names if name.name.surface[-1] in _UNIT_END or not name.name.targets}
+    for side in _SIDE_OF.finditer(text):
+        for start in range(side.start() - SHORTEST, max(-1, side.start() - _LONGEST_END - 1), -1):
+            if start in starts and _is_end(text[start : side.start()], words):
+                yield name_at(text, start, side.start())
+
+
+def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield the items of a list that a generic word with a number sums up (甲站、乙、丙等5座车站)."""
+    starts, ends = {name.start for name in names}, {name.end for name in names}
+    for total in _SUM.finditer(text):
+        end = total.start()
+        items: list[tuple[int, int]] = []
+        while item := _LAST_ITEM.search(text, max(0, end - _LONGEST_ITEM), end):
+            items.append(item.span(1))
+            end = item.start()
+        first = _FIRST_ITEM.search(text, max(0, end - _LONGEST_END - 4), end) if items and end not in ends else None
+        if first and _is_end(first[1], words):
+            items.append(first.span(1))
+        for start, past in items if end in ends or first else ():
+            if start in starts or is_clean(text[start:past]):
+                yield name_at(text, start, past)
+
+
+def by_route(text: str, names: Sequence[Match], words: Words) -> list[Match]:
+    """Return the ends of routes that no table has (国道335线黄家滩至百灵庙段公路); `names` are in order."""
+    found: list[Match] = []
+    if "至" not in text and "到" not in text:
+        return found
+    starts = {name.start: name for name in names}
+    sure = {name.end: name for name in names if not name.name.ambiguous or len(name.name.surface) > SHORTEST}
+    ends = {name.end for name in names}
+    within = Spans([name for name in names if len(name.name.surface) > _LOW])
+    for to in _TO.finditer(text):
+        if within.overlap(to.start(), to.end()):
+            continue  # 克什克腾至北京煤制气管道 has a row of its own
+        left = (to.start(), to.start()) if to.start() in ends else _left(text, to.start(), sure, words)
+        if left is None:
+            continue
+        known = starts.get(to.end())
+        if known is not None:
+            right = (known.end, known.end) if _ROUTE.match(text, known.end) else None
+        else:
+            right = _right(text, to.end(), words)
+        if right is None:
+            continue
+        found += [name_at(text, *span) for span in (left, right) if span[0] < span[1]]
+    return found
+
+
+def _left(text: str, end: int, sure: dict[int, Match], words: Words) -> tuple[int, int] | None:
+    """Return the name that begins behind a mark, a numbered line or a name and ends at `end`."""
+    start = end
+    while start and end - start <= _LONGEST_END and "\u3400" <= text[start - 1] <= "\u9fff":
+        if (
+            start in sure
+            or text.endswith(LINES, 0, start)
+            or _NUMBERED.search(text, max(0, start - _LONGEST_END), start)
+        ):
+            break
+        start -= 1
+    if end - start > _LONGEST_END:
+        return None
+    if begun := _BEGUN.match(text, start, end):
+        start = begun.end()
+    if text[start:end] in _SIDES and start in sure:
+        return sure[start].start, end  # 东胜|东
+    if text[end - 1] in _SIDES:
+        return None  # 范围东至…
+    return (start, end) if _is_end(text[start:end], words) else None
+
+
+def _right(text: str, start: int, words: Words) -> tuple[int, int] | None:
+    """Return the name that begins at `start` and ends before what says that it is a route."""
+    for end in range(start + SHORTEST, start + _LONGEST_END + 1):
+        if _ROUTE_ONLY.match(text, end):
+            # 京沈高铁 is a line, not a place.
+            is_line = end - start == SHORTEST and _LINE.match(text, end)
+            return (start, end) if not is_line and _is_end(text[start:end], words) else None
+    return None
+
+
+def _is_end(own: str, words: Words) -> bool:
+    """Say whether words may be the end of a route: a name, with no verb or particle among them."""
+    if not is_clean(own) or not _ITEM.fullmatch(own):
+        return False
+    return not any(len(piece) > 1 and tag[:1] in _VERBAL for piece, tag in words.tag(own))
+
+
+def _whole(text: str, match: Match) -> Match:
+    """Return the item of a list that a short name is only the end of (白音库伦 between 、 and 、)."""
+    if (
+        text[match.end : match.end + 1] not in ITEM_MARKS
+        or match.name.surface[-1] in _UNIT_END
+        or not match.name.targets
+    ):
+        return match
+    start = whole_start(text, match)
+    return match if start == match.start else name_at(text, start, match.end)
+
+
+def whole_start(text: str, match: Match) -> int:
+    """Return where the syllables before a name begin if they begin an item of a list, else where the name does."""
+    start = match.start
+    while start and match.start - start < _LOW and text[start - 1] in SYLLABLES:
+        start -= 1
+    is_item = match.start - start >= SHORTEST and start and text[start - 1] in ITEM_MARKS
+    return start if is_item else match.start
+
+
+def _is_syllabic(item: str, words: Words) -> bool:
+    if HARD.intersection(item) or NOT_NAMES.search(item) or item[0] in SOFT:
+        return False
+    pieces = words.tag(item)
+    if not all(len(piece) == 1 or words.is_name_tag(tag) for piece, tag in pieces):
+        return False
+    # 白音华: no word of the dictionary at all, so hardly anything but a name where only names stand.
+    strange = len(item) > SHORTEST and len(pieces) == len(item) and not _PLAIN.intersection(item)
+    return strange or 2 * sum(character in SYLLABLES for character in item) >= len(item)
+
+
+def is_clean(own: str, *, after_unit: bool = False) -> bool:
+    """Say whether a part that holds ordinary words may be a name where its place says so."""
+    positional = after_unit and own[:1] in _POSITIONS and len(own) > SHORTEST
+    return (
+        SHORTEST <= len(own) <= 6
+        and not HARD.intersection(own)
+        and not NOT_NAMES.search(own)
+        and (own[0] not in SOFT or positional)
+    )
+
+
+def name_at(text: str, start: int, end: int) -> Match:
+    """Return the match of a name that no table has."""
+    return Match(start, end, Name(text[start:end], (), ambiguous=False))
