@@ -13,6 +13,7 @@ from atlas.analysis.colocation import colocation
 from atlas.analysis.concern import crossing, projects_of, targets_of
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Basis, Governing, Place, Precision
+from atlas.ui.citing import short_citation
 from atlas.ui.words import LANGS, Lang, named, word
 
 if TYPE_CHECKING:
@@ -169,17 +170,19 @@ def shared(
     places = atlas.gazetteer.places
     of: dict[str, set[str]] = {}
     citation: dict[str, str] = {}
+    short = {document.id: document.short for document in atlas.documents()}
     for unit in units:
         for record in governing(unit):
             if record.basis in NEAR:
                 of.setdefault(record.id, set()).add(unit)
-                citation[record.id] = record.citation
+                citation[record.id] = short_citation(record.id, record.citation, short[record.document], lang)
     groups: dict[frozenset[str], list[str]] = {frozenset(units): [], **{frozenset((unit,)): [] for unit in units}}
     for key, held in of.items():
         groups.setdefault(frozenset(held), []).append(key)
     lists = []
     for sharing, keys in groups.items():
-        names = "、".join(unit_name(places[unit], lang) for unit in units if unit in sharing)
+        comma = ", " if lang == "en" else "、"
+        names = comma.join(unit_name(places[unit], lang) for unit in units if unit in sharing)
         title = word("cmp_all", lang) if len(sharing) == len(units) else word("cmp_only", lang, names=names)
         lists.append(
             {
@@ -195,6 +198,8 @@ def shared(
 def beside(atlas: Atlas, units: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
     """Return, for each unit, the projects that stand in it and lie in an ecological zone, with the words of both."""
     at = LANGS.index(lang)
+    short = {document.id: document.short for document in atlas.documents()}
+    of = dict(atlas.provisions()[["id", "document"]].itertuples(index=False, name=None))
     found = []
     for unit in units:
         table = colocation(atlas, unit=unit)
@@ -205,12 +210,17 @@ def beside(atlas: Atlas, units: Sequence[str], lang: Lang) -> list[dict[str, Any
                 "items": [
                     {
                         "project": row.project_name,
-                        "place": row.place_name,
-                        "zone": row.zone_name,
+                        "place": word("cmp_in_place", lang, name=_named(atlas, row.place, row.place_name, lang)),
+                        "zone": _named(atlas, row.zone, row.zone_name, lang),
+                        "gap": " " if lang == "en" else "",
                         "relation": word(f"relation_{row.relation.replace('-', '_')}", lang),
                         "precision": PRECISION_TITLES[Precision(row.precision)][at],
                         "quotations": [
-                            {"id": key, "title": atlas.citation(key), "text": text}
+                            {
+                                "id": key,
+                                "title": short_citation(key, atlas.citation(key), short[of[key]], lang),
+                                "text": text,
+                            }
                             for key, text in (
                                 (row.project_provision, row.project_quotation),
                                 (row.zone_provision, row.zone_quotation),
@@ -224,3 +234,12 @@ def beside(atlas: Atlas, units: Sequence[str], lang: Lang) -> list[dict[str, Any
             }
         )
     return found
+
+
+def _named(atlas: Atlas, key: str, name: str, lang: Lang) -> str:
+    """Return the English name of a place, group or class where there is one and it is wanted."""
+    gazetteer = atlas.gazetteer
+    for table in (gazetteer.places, gazetteer.groups, gazetteer.classes):
+        if lang == "en" and key in table and table[key].name_en:
+            return table[key].name_en
+    return name

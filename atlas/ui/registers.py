@@ -6,7 +6,6 @@ in their order, with all their columns. Pure but for what is remembered of an at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +18,7 @@ from atlas.layers import PRECISION_TITLES
 from atlas.models import Precision
 from atlas.search.fold import fold
 from atlas.search.pinyin import syllables
+from atlas.ui.citing import short_citation
 from atlas.ui.words import LANGS, Lang, named, word
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "provisions": ("number", "heading", "document", "length", "linked", "opening"),
 }
 BOUNDS = {"at-least": "≥ ", "at-most": "≤ ", "about": "≈ "}
-_DOCUMENT = re.compile(r"^《.+?》（[^（）]*）")  # before the number in a citation
 NUMERIC = frozenset(("year", "value", "links", "linked", "certainty", "length"))
 
 
@@ -326,7 +325,7 @@ class _Maker:
         headings = [part for part in (row["path"] or "").split("|") if part]
         linked = self.linked.get(row["id"], 0)
         return (
-            Cell(_DOCUMENT.sub("", row["citation"]) if self.lang == "zh" else row["id"], provision=row["id"]),
+            Cell(short_citation(row["id"], row["citation"], "", self.lang), provision=row["id"]),
             Cell(row["title"] or (headings[-1] if headings else "")),
             Cell(document.short),
             Cell(f"{len(row['text']):,}", order=len(row["text"])),
@@ -353,10 +352,8 @@ class _Maker:
         if row is None:
             return Cell(key)
         document = self.documents[row["document"]]
-        if self.lang == "en":
-            return Cell(key, provision=key)
         short = "" if of_plan and len(self.plans) == 1 else document.short
-        return Cell(f"{short}{_DOCUMENT.sub('', row['citation'])}", provision=key)
+        return Cell(short_citation(key, row["citation"], short, self.lang), provision=key)
 
 
 def _number(value: Any) -> Cell:

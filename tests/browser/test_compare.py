@@ -28,3 +28,18 @@ def test_units_stand_side_by_side_and_in_the_address(visit: Visit) -> None:
     expect(visit.page).to_have_url(re.compile("compare.units=152923(%2C|,)150781(%2C|,)152501"), timeout=SLOW_MS)
     visit.page.get_by_role("button", name="移去：满洲里市").click()
     expect(heads).to_have_text(["额济纳旗", "二连浩特市"], timeout=SLOW_MS)
+
+
+def test_a_citation_opens_the_reader_at_the_provision(visit: Visit) -> None:
+    """Whatever chapter was open there before, by keyboard, in English as a whole."""
+    address = "?view=compare&lang=en&compare.units=150781,152923&texts.chapter=plan/1&document=plan"
+    visit.page.goto(f"{visit.server.url}/{address}")
+    visit.page.get_by_text("All of them").click(timeout=SLOW_MS)
+    link = visit.page.get_by_role("button", name="Read in the full document: border/2", exact=True)
+    expect(link).to_have_text("border/2", timeout=SLOW_MS)
+    link.focus()
+    visit.page.keyboard.press("Enter")
+    current = visit.page.locator(".reader [aria-current=true]")
+    expect(current).to_contain_text("额济纳旗", timeout=SLOW_MS)
+    assert current.get_attribute("data-provision") == "border/2"
+    expect(visit.page).to_have_url(re.compile("view=texts.*article=border(%2F|/)2"), timeout=SLOW_MS)

@@ -153,7 +153,7 @@ def test_words_come_in_both_languages() -> None:
     for key, pair in WORDS.items():
         assert len(pair) == len(LANGS)
         assert pair[0], key
-        assert pair[1] or key == "unit_count", key  # 个 behind a number; English counts without a word
+        assert pair[1], key
     assert word("certainty", "zh", percent=85) == "可信度 85%"
     assert named("type", "unheard-of", "zh") == "unheard-of"
     with pytest.raises(UnknownNameError, match="did you mean"):

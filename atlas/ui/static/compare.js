@@ -11,6 +11,10 @@ function draw(tag, attributes, text) {
   return element;
 }
 
+function filled(template, values) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
 function folded(key, title, count, children) {
   const details = make("details", "list", [
     make("summary", "", [make("span", "", title), make("span", "count", String(count))], { "data-focus": `open:${key}` }),
@@ -41,10 +45,15 @@ function chooser(data, send) {
   ]);
 }
 
-function entry(line, focus, send) {
-  const text = line.place || line.provision
-    ? button("link", line.text, focus, () => (line.place ? send("place", line.place) : send("provision", line.provision)))
-    : make("span", "", line.text);
+/* A citation leads to the provision in its document. */
+function toText(text, focus, provision, words, send) {
+  const label = filled(words.cmp_to_text, { name: text });
+  return button("link", text, focus, () => send("provision", provision), { "aria-label": label, title: label });
+}
+
+function entry(line, focus, words, send) {
+  const text = line.provision ? toText(line.text, focus, line.provision, words, send)
+    : line.place ? button("link", line.text, focus, () => send("place", line.place)) : make("span", "", line.text);
   return make("li", "", [text, line.count ? make("span", "count", line.count) : null]);
 }
 
@@ -56,7 +65,7 @@ function side(data, send) {
     make("tbody", "", data.rows.map((row) => make("tr", "", [
       make("th", "", [make("span", "", row.title), row.note ? make("span", "small", row.note) : null], { scope: "row" }),
       ...row.cells.map((lines, at) => make("td", "", [lines.length
-        ? make("ul", "", lines.map((line, index) => entry(line, `${row.id}:${at}:${index}`, send)))
+        ? make("ul", "", lines.map((line, index) => entry(line, `${row.id}:${at}:${index}`, data.words, send)))
         : make("span", "small", data.words.cmp_none)])),
     ]))),
   ]);
@@ -65,7 +74,7 @@ function side(data, send) {
 function shared(data, send) {
   return make("div", "lists", data.shared.map((list, at) => folded(`shared:${at}`, list.title, list.count, [
     make("ul", "", list.items.map((item) => make("li", "", [
-      button("link", item.text, `shared:${at}:${item.id}`, () => send("provision", item.id))]))),
+      toText(item.text, `shared:${at}:${item.id}`, item.id, data.words, send)]))),
     list.more ? make("p", "small", list.more) : null,
   ])));
 }
@@ -73,11 +82,11 @@ function shared(data, send) {
 function beside(data, send) {
   return make("div", "lists", data.beside.map((list, at) => folded(`beside:${at}`, list.title, list.count, [
     ...list.items.map((item, index) => make("article", "", [
-      make("p", "pair", [make("b", "", item.project), make("span", "", `（${item.place}） ${item.relation} `), make("b", "", item.zone),
+      make("p", "pair", [make("b", "", item.project), make("span", "", `${item.place}${item.relation}${item.gap}`), make("b", "", item.zone),
         make("span", "small", item.precision)]),
       ...item.quotations.map((quote, number) => make("blockquote", "", [
         make("span", "law", quote.text),
-        button("link", quote.title, `beside:${at}:${index}:${number}`, () => send("provision", quote.id)),
+        toText(quote.title, `beside:${at}:${index}:${number}`, quote.id, data.words, send),
       ])),
     ])),
     list.more ? make("p", "small", list.more) : null,
@@ -86,7 +95,7 @@ function beside(data, send) {
 
 function chart(matrix, words, send) {
   const picture = draw("svg", { viewBox: `-4 -4 ${Number(matrix.width) + 8} ${Number(matrix.height) + 8}`, role: "group" });
-  picture.setAttribute("aria-label", `${words.mx_map}。${matrix.caption}`);
+  picture.setAttribute("aria-label", filled(words.mx_said, { title: words.mx_map, caption: matrix.caption }));
   const shapes = matrix.units.map((unit, at) => {
     const shape = draw("path", {
       d: unit.path, class: `unit seq-${unit.class}${unit.on ? " on" : ""}`, role: "button", tabindex: at ? "-1" : "0",
@@ -124,7 +133,7 @@ function legend(matrix) {
 
 function table(matrix, words, send) {
   return make("table", "matrix", [
-    make("caption", "said", `${words.mx_table}：${matrix.caption}`),
+    make("caption", "said", filled(words.mx_said, { title: words.mx_table, caption: matrix.caption })),
     make("thead", "", [make("tr", "", [make("th", "", words.mx_unit, { scope: "col" }), ...matrix.heads.map((head) =>
       make("th", head.on ? "number on" : "number", [
         button("", head.title, `column:${head.id}`, () => send("matrix", { part: "column", id: head.id }))], { scope: "col" }))])]),

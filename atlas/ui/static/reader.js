@@ -43,7 +43,7 @@ function provision(entry, send) {
     make("h3", "number", [make("span", "", [entry.number, entry.title].filter(Boolean).join("　"))]),
     make("div", "law", entry.paragraphs.flatMap((one) => paragraph(one, entry.id, send, `p:${entry.id}`, entry.open))),
     button("open", entry.open, `open:${entry.id}`, () => send("article", entry.id), { "aria-label": entry.open_label }),
-  ], { "data-provision": entry.id, lang: "zh-CN" });
+  ], { "data-provision": entry.id, lang: "zh-CN", ...(entry.current ? { "aria-current": "true" } : {}) });
 }
 
 function neighbour(entry, className, send) {

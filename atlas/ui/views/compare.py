@@ -19,7 +19,7 @@ _mount = components.component("compare")
 _WORDS = (
     *("cmp_title", "cmp_lead", "cmp_add", "cmp_few", "cmp_side", "cmp_none", "cmp_shared", "cmp_shared_note"),
     *("cmp_colocation", "cmp_colocation_note", "mx_title", "mx_note", "mx_by", "mx_what", "mx_column", "mx_unit"),
-    *("mx_map", "mx_table"),
+    *("mx_map", "mx_table", "mx_said", "cmp_to_text"),
 )
 
 
@@ -27,7 +27,7 @@ _WORDS = (
 def draw(opened: Opened, _: View) -> None:
     """Draw the view."""
     view = session.view()
-    if view.name != "compare":  # a link led to the map
+    if view.name != "compare":  # a link led to the map or to a text
         st.rerun()
     heard = {
         "on_units_change": _units_chosen,
@@ -119,4 +119,4 @@ def _place_chosen() -> None:
 
 def _provision_chosen() -> None:
     if provision := _said("provision"):
-        session.show(session.view().with_name("map").with_article(str(provision)))
+        session.show(session.view().with_name("texts").with_article(str(provision)))

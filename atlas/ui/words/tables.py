@@ -98,7 +98,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "target_achieved": ("已达到（2020）", "achieved by 2020"),
     "unit_percent": ("%", "%"),
     "unit_mu": ("亩", "mu"),
-    "unit_count": ("个", ""),
+    "unit_count": ("个", "items"),
     "unit_persons": ("人", "persons"),
     "unit_person-times": ("人次", "person-times"),
     "unit_t": ("吨", "t"),
