@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 from atlas.corpus.restore import Restored
@@ -145,14 +146,23 @@ def landed(text: str, origin: tuple[int, ...], start: int, end: int, skipped: se
 
 
 def compare(truth: str, places: list[int]) -> Score:
-    """Score where the displaced characters landed against the true text."""
+    """Score where the displaced characters landed against the true text.
+
+    Quotation marks look alike: one is at home where a mark of its kind belongs, whichever of them it is.
+    """
     true = homes(truth)
+    marks = Counter((character, place) for (character, _), place in zip(true, places, strict=True) if character in "“”")
     right = {"numerals": 0, "marks": 0, "joints": 0}
     total = dict(right)
     wrong = 0
     for kind, indices in tokens(true):
         total[kind] += 1
-        if all(places[i] == true[i][1] for i in indices):
+        if kind == "marks":
+            home = marks[true[indices[0]]] > 0
+            marks[true[indices[0]]] -= home
+        else:
+            home = all(places[i] == true[i][1] for i in indices)
+        if home:
             right[kind] += 1
         else:
             wrong += 1

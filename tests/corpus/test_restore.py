@@ -63,7 +63,7 @@ def add(scores: list[Score]) -> Score:
     [
         ("dev", False, 1.0, 0.99),
         ("heldout", False, 1.0, 0.99),
-        ("dev", True, 0.98, 0.91),
+        ("dev", True, 0.98, 0.92),
         ("heldout", True, 0.98, 0.92),
     ],
 )
@@ -87,7 +87,7 @@ def audited(*, by_rule: bool) -> float:
     return found / len(lines)
 
 
-@pytest.mark.parametrize(("by_rule", "share"), [(False, 1.0), (True, 0.92)])
+@pytest.mark.parametrize(("by_rule", "share"), [(False, 1.0), (True, 0.93)])
 def test_every_line_of_the_plan_is_restored_as_audited(by_rule: bool, share: float) -> None:
     assert audited(by_rule=by_rule) >= share
 
@@ -141,6 +141,24 @@ def test_undamaged_prose_comes_back_unchanged(name: str) -> None:
 )
 def test_undamaged_text_of_other_kinds_comes_back_unchanged(text: str) -> None:
     assert restore(text) == Restored(text=text, origin=tuple(range(len(text))), edits=())
+
+
+@pytest.mark.parametrize(
+    "true",
+    [
+        "1.“十三五”时期的发展成效。“十三五”以来，全旗完成造林12.5万亩，新建公路340公里。",
+        "全镇165户568名群众实现脱贫，其余11项任务年底前完成，粮食和肉类产量分别提高3.9和2.2个百分点。",
+        "园区跻身全省前50强，数万名职工参加培训，全年无1人伤亡，外送绿电达1亿多度。",
+        "牧业年度牲畜存栏63万头只，服务业增加值较2016年分别增长158.5%、105.2%。",
+        "全年外送天然气230亿方、绿电3065亿度。",
+        "坚持以“富民”为目标，以“强旗”为路径推动发展，全年培训干部1200人次。",
+        "按照“前生产、后整理”的思路，建成仓库12座。",
+    ],
+)
+def test_forms_that_published_reports_have(true: str) -> None:
+    """Our own sentences for what blind readings of reports taught: items, people of households, rates above 100 %."""
+    damaged = damage(true, 28.0)
+    assert restore(damaged.text).text.replace("\n", "") == true
 
 
 def test_example_of_the_design() -> None:

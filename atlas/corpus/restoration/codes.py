@@ -31,8 +31,11 @@ def _code(left: str, right: str, hold: float) -> tuple[float, str]:
 
 
 def _item(text: str, left: str, right: str) -> tuple[float, str]:
-    """Weigh the mark of a note: ① opens a sentence, [] stands before 内."""
+    """Weigh the mark of a note or of an item: ① opens a sentence, 1. a paragraph, [] stands before 内."""
     opens = not left or left[-1:] in "：。；\n）"
+    if text[0].isdigit():
+        begins = not left or left[-1:] in "。\n"
+        return (4.0, "item") if begins and right[:1] not in "，。、；：）" else (-1.5, "none")
     if text == "[]":
         return (5.5, "item") if right[:1] in ("内", "中") and opens else (-1.5, "none")
     return (3.5 if left[-1:] not in "）" else 1.5, "item") if opens else (-1.5, "none")

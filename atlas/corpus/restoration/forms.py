@@ -80,7 +80,7 @@ def percent_form(text: str) -> float:
 def _rate_form(text: str) -> float:
     whole, _, part = text.partition(".")
     if len(whole) > 2:
-        return 0.0 if text == "100" else (-1.5 if text < "200" and len(whole) == 3 else -3.0)
+        return 0.0 if text == "100" else ((-0.8 if text < "200" else -1.3) if len(whole) == 3 else -3.0)
     if part:
         return (0.5, -0.9, -4.0, -5.0)[len(part) - 1] - (0.1 if len(whole) > 1 else 0.0)
     if len(whole) == 1:

@@ -77,6 +77,7 @@ class _Lattice:
         self._edges: list[_Edge] = []
         self._over: list[list[_Edge]] = [[] for _ in self._characters]
         self._nodes: dict[_Key, int] = {}
+        self._opened: list[int] = []  # of each node, where the quotation begins that is open there
         self._layers: list[list[_Key]] = [[] for _ in range(len(self._characters) + 1)]
         self._homes: dict[tuple[int, str, str], list[tuple[int, float, str]]] = {}
         self._build()
@@ -153,6 +154,7 @@ class _Lattice:
         if number is None:
             number = self._nodes[key] = len(self._nodes)
             self._layers[key[0]].append(key)
+            self._opened.append(key[3])
         return number
 
     def _build(self) -> None:
@@ -254,15 +256,26 @@ class _Lattice:
         ]
 
     def _sweep(self) -> list[float]:
+        forward, self._best = self._swept()
+        return forward
+
+    def _swept(self, unquoted: tuple[int, int] | None = None) -> tuple[list[float], list[_Edge | None]]:
+        """Return the best weight into every node and the edge it comes by; `unquoted` is a span left unquoted."""
         forward = [-inf] * len(self._nodes)
         forward[0] = 0.0
-        self._best: list[_Edge | None] = [None] * len(self._nodes)
+        best: list[_Edge | None] = [None] * len(self._nodes)
         for edge in self._edges:  # edges leave their source only after every edge into it
             weight = forward[edge.source] + edge.weight
-            if weight > forward[edge.target]:
+            if weight > forward[edge.target] and not (
+                unquoted
+                and edge.rule == "quotation"
+                and edge.piece.kind == "close"
+                and edge.slot == unquoted[1]
+                and self._opened[edge.source] == unquoted[0]
+            ):
                 forward[edge.target] = weight
-                self._best[edge.target] = edge
-        return forward
+                best[edge.target] = edge
+        return forward, best
 
     def _backward(self) -> list[float]:
         backward = [-inf] * len(self._nodes)
@@ -295,9 +308,12 @@ class _Lattice:
             return tuple(Placement(line.run.raw, line.run.text, line.run.slot, "unplaced", 0.0) for line in self._lines)
         backward = self._backward()
         found = []
-        for edge in self._path():
+        path = self._path()
+        quoted = self._without_quotations(path)
+        for edge in path:
             line, at = self._characters[edge.first]
-            rival = self._rival(edge, backward)
+            rival = quoted.get(edge.first, inf)
+            rival = self._rival(edge, backward) if rival == inf else rival
             certainty = 1.0 / (1.0 + exp(-min(30.0, 0.9 * (self.weight - rival))))
             if edge.rule == "unplaced":
                 certainty = min(certainty, 0.3)
@@ -307,6 +323,26 @@ class _Lattice:
                 Placement(line.run.raw + at, edge.piece.text, edge.slot, edge.rule, round(certainty, 3), edge.fit)
             )
         return tuple(found)
+
+    def _without_quotations(self, path: list[_Edge]) -> dict[int, float]:
+        """Return for both marks of each quotation of the path the weight of the best path that quotes other words.
+
+        All marks look alike: a path that has the same words quoted by another pair of the run is no rival.
+        """
+        rivals: dict[int, float] = {}
+        opened = -1
+        for edge in path:
+            if edge.rule != "quotation":
+                continue
+            if edge.piece.kind == "open":
+                opened = edge.first
+                continue
+            span = (self._opened[edge.source], edge.slot)
+            forward = self._swept(span)[0]
+            rivals[opened] = rivals[edge.first] = max(
+                (forward[self._nodes[key]] for key in self._layers[-1]), default=-inf
+            )
+        return rivals
 
     def _rival(self, chosen: _Edge, backward: list[float]) -> float:
         """Return the weight of the best path that puts a character of a token elsewhere."""

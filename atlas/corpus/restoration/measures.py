@@ -24,7 +24,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
     (r"(?:万|千)?元以[上下](?:的?罚款|\D{0,8}元以下)", 6.5, "百千十个"),
     (r"万元以[上下]", 3.6, "百千十个"),
     (
-        r"亿(?:元(?!以)|美元|立方|吨|千瓦|斤|公斤|人|亩|度|次|件|平方|欧元|级|日元|韩元|标|只|个|株|卢布|条|片|支|粒)",
+        r"亿(?:元(?!以)|美元|立方|方|吨|千瓦|斤|公斤|人|亩|度|次|件|平方|欧元|级|日元|韩元|标|只|个|株|卢布|条|片|支|粒)",
         6.5,
         "百千十个",
     ),
@@ -65,7 +65,11 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
         3.5,
         "国专大独作居业厂商学画管农回全搬皇公贴万人户店酒科政行艺当老头自百起品儒赢买卖玩居养持看在国人一",
     ),
-    (r"户(?![籍外口均型主用数名外])", 3.5, "农牧客用住门开落账商入大散租富贫困窗庄万佃个养住进户"),
+    (
+        r"户(?![籍外口均型主用数外]|名(?![建贫群村居农牧脱低]))",
+        3.5,
+        "农牧客用住门开落账商入大散租富贫困窗庄万佃个养住进户",
+    ),
     (r"条(?![件例款约文目带码块理纹状线形幅])", 4.5, "萧油线面链信教律金发便戒荆枝铁苗天"),
     (r"项(?![目链背])", 4, "事专各选奖强弱多款浮立缺长逐万大小"),
     (
@@ -156,7 +160,7 @@ _UNITS: tuple[tuple[str, float, str], ...] = (
 _COUNTED = "业线站目场院馆校村镇区县市园路桥房楼厂机车船器炉井矿库品设备床司店点口处列程章队组站案单种图证书文例套台作"
 _UNIT = tuple((re.compile(unit), weight, frozenset(veto)) for unit, weight, veto in _UNITS)
 _FIRM = frozenset("万亿百千十每各整个逐些数几多余半蒸瓦出大小")  # before a unit these are its number or part of it
-_FREE = re.compile(r"[^多无少上有半大]数$|(?:比|较)[^，。；]{1,8}多$")
+_FREE = re.compile(r"(?![多无少上有半大])[\u4e00-\u9fff]数$|(?:其|剩)余$|(?:比|较)[^，。；]{1,8}多$")
 _IDIOM = re.compile(
     r"[百千]亿元?级|万吨级|千吨级|万车|万人死亡|千家万户|"
     r"[万亿]元(?:地区|国内)?(?:生产总值|工业增加值|增加值|产值|工业产值|农业增加值)[^，。、；]{0,6}(?:能耗|用水|水耗|耗能|电耗|排放|死亡)"
@@ -236,11 +240,12 @@ def unit_weight(left: str, right: str, word: str) -> float:
 
 
 def _counts_nothing(left: str, right: str) -> bool:
-    """Tell whether a measure word takes no number here: 元/立方米, 万元地区生产总值能耗, 万头（只）, 较上年多."""
+    """Tell whether a measure word takes no number here: 元/立方米, 万元地区生产总值能耗, 万头只, 较上年多."""
     return bool(
         (_RATE_LEFT.search(left) and _RATE_RIGHT.match(right))
         or _IDIOM.match(right)
         or (left[-1:] == "（" and _NOTE.match(right))
+        or (left[-1:] == "头" and right[:1] == "只")
         or (right[:1] in ("多", "少") and re.search(r"(?:上年|去年|同期|上届|年初|上月)$", left))
     )
 
@@ -283,22 +288,35 @@ def _measured(left: str, right: str, word: str) -> float:
     return 4.4 if not after or after in STOP + "（" else 1.4
 
 
+# Other places that want a number: what stands left of them, what right, the weight; the first that fits counts.
+_OTHERS: tuple[tuple[re.Pattern[str], re.Pattern[str], float], ...] = tuple(
+    (re.compile(f"(?:{left})$"), re.compile(right), weight)
+    for left, right, weight in (
+        ("第", r"位|名|届|次|批|轮|个|期|条|章|节|号|[，。、；]", 6.0),
+        ("户", rf"户(?:[{STOP}]|$)", 5.0),  # 个体工商户94023户
+        ("家", rf"家(?:[{STOP}]|$)", 5.0),
+        ("所", rf"所(?:[{STOP}]|$)", 5.0),
+        (
+            r"分别(?:同比|比上年|较上年|年均)?(?:实际)?(?:增长|下降|提高|降低|上升|回落|上涨)、+",
+            "[，、。]",
+            1.0,
+        ),  # rates
+        ("[、，]", "[，、。]", 4.0),  # a gap in an enumeration
+        ("世界|中国|全国|民企|企业|全球|国内|内企|制造业|行业", r"强(?:企业|县|区|榜|[，。、；])", 6.0),
+        ("户", r"[名人](?![均口家员名籍主])", 4.0),  # 165户568名
+        ("提高|增长|增加|下降|降低|上升|回落|减少|提升", "[和、]个百分点", 5.0),  # 分别提高3.9和2.2个百分点
+        (rf"[^{NUMERAL}]|^", r"[百千万亿]多(?:度|亩|人|元|斤|吨|户|头|只|名|家|个|方|件|公里|平方|立方)", 4.0),
+        ("前", r"[强名位](?![大力称义于面])", 5.0),  # 前50强
+        ("[无未]", r"[人例起](?![员才口类民力工生外为源因伏居飞重])", 2.5),  # 无1人感染
+    )
+)
+
+
 def _other_want(left: str, right: str) -> float:
-    before = left[-1:]
-    if before == "第" and re.match(r"位|名|届|次|批|轮|个|期|条|章|节|号|[，。、；]", right):
-        return 6.0
-    if right[:1] in ("户", "家", "所") and before == right[0] and (not right[1:] or right[1] in STOP):
-        return 5.0  # 个体工商户94023户
-    if before in ("、", "，") and right[:1] in ("，", "、", "。"):
-        return 4.0  # a gap in an enumeration
-    if re.match(r"强(?:企业|县|区|榜|[，。、；])", right) and _RANKED.search(left):
-        return 6.0
-    if right[:1] == "、" and _list_unit(right) and before not in STOP + NUMERAL + "线号期届":
+    found = next((weight for before, after, weight in _OTHERS if before.search(left) and after.match(right)), 0.0)
+    if not found and right[:1] == "、" and _list_unit(right) and left[-1:] not in STOP + NUMERAL + "线号期届":
         return 4.0  # 地铁1、2号线
-    return 0.0
-
-
-_RANKED = re.compile(r"(?:世界|中国|全国|民企|企业|全球|国内|内企|制造业|行业)$")
+    return found
 
 
 def _list_unit(right: str) -> bool:

@@ -21,7 +21,7 @@ CLOSERS = "”’"
 class Piece:
     """One possible token: `text`, its `kind`, and the logarithmic `prior` of being cut so.
 
-    Kinds: open, close, number, percent, year, range, latin, code (quoted figures), item (①, [] of a note), dash,
+    Kinds: open, close, number, percent, year, range, latin, code (quoted figures), item (①, 1., [] of a note), dash,
     joint, arrow, plus, slash, dot, roman, sign.
     """
 
@@ -132,8 +132,8 @@ def _numbers(run: str, start: int) -> list[Piece]:
             found[-1] = Piece(text + sign, "percent", PLAIN + 0.3)
             end += 1
         found.extend(_ranges(run, start, end, text, prior))
-        if sign == "." and end + 1 == len(run) and len(text) <= 2:
-            found.append(Piece(text + ".", "number", prior - 1))
+        if sign and sign in ".)" and text.isdigit() and len(text) <= 2:  # 1. of a list; 1.2020年 is rare
+            found.append(Piece(text + sign, "item", PLAIN - 1.5 * run[end + 1 : end + 2].isdigit()))
     return found
 
 
