@@ -18,7 +18,8 @@ import folium
 from atlas.files import replacing
 from atlas.layers import PALETTE_FILE, Layer
 from atlas.paths import layer_definitions
-from atlas.web.elements import FRAME, HOME, AtlasScript, OfflineMap, StateGroup
+from atlas.web.elements import FRAME, HOME, AtlasScript, FrameScript, OfflineMap, StateGroup
+from atlas.web.files import FRAME_SCRIPT
 
 if TYPE_CHECKING:
     from atlas.web.publish import Source
@@ -89,10 +90,22 @@ def make_map(config_url: str, leaflet_url: str, static_url: str) -> folium.Map:
     return chart
 
 
+def make_page(config_url: str, leaflet_url: str, static_url: str) -> str:
+    """Return the page of the map's frame: `make_map` with the script that listens to the page around it.
+
+    Addresses as in `make_map`. It is the same for everybody and for as long as the atlas is the same.
+    """
+    chart = make_map(config_url, leaflet_url, static_url)
+    chart.default_js.append((FRAME_SCRIPT.removesuffix(".js"), f"{static_url}/{FRAME_SCRIPT}"))
+    FrameScript().add_to(chart)
+    return str(chart.get_root().render())
+
+
 def make_state(
     *,
     shown: Sequence[str],
     hidden: Sequence[str] = (),
+    kept: Mapping[str, Sequence[str]] | None = None,
     selected: str | None = None,
     marked: Sequence[str] = (),
     points: Sequence[tuple[float, float, str]] = (),
@@ -103,11 +116,12 @@ def make_state(
     lang: str = "zh",
     scheme: str = "system",
 ) -> StateGroup:
-    """Return what the map is to show now, to be passed on as `feature_group_to_add`.
+    """Return what the map is to show now; its `json` is what static/atlas-map.js takes.
 
     Args:
         shown: ids of the layers that are on.
-        hidden: ids of features of these layers that a filter hides.
+        hidden: ids of features that a filter hides.
+        kept: for layers of which a filter hides most, by layer id, the features that stay, without the layer's id.
         selected: place id of what is chosen.
         marked: place ids to highlight.
         points: (lat, lon, name) of marked places that no layer draws.
@@ -130,6 +144,7 @@ def make_state(
             "scheme": scheme,
             "layers": list(shown),
             "hidden": list(hidden),
+            "kept": {layer: list(names) for layer, names in (kept or {}).items()},
             "selected": selected,
             "marked": list(marked),
             "points": [list(point) for point in points],
@@ -139,4 +154,4 @@ def make_state(
     )
 
 
-__all__ = ["FRAME", "HOME", "make_map", "make_state", "publish", "publish_once", "published"]
+__all__ = ["FRAME", "HOME", "make_map", "make_page", "make_state", "publish", "publish_once", "published"]

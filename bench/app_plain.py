@@ -48,7 +48,7 @@ def main() -> None:
         leagues = st.multiselect("盟市", list(frames["leagues"]["name_zh"]), key="leagues")
     chart = folium.Map(location=[45, 112], tiles=None, zoom_start=5)
     chart.default_js, chart.default_css = _nearby(folium.Map.default_js), _nearby(folium.Map.default_css)
-    for layer in on:
+    for layer in sorted(on, key=lambda layer: layer.id != "leagues"):  # else they would take the clicks on banners
         frame = frames[layer.id]
         if leagues and layer.id != "neighbours":
             inside = [any(name in leagues for name in (held or "").split("|")) for held in frame["league"]]

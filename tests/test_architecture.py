@@ -52,6 +52,7 @@ ALLOWED: dict[str, set[str]] = {
         "book",
         "corpus",
         "exchange",
+        "files",
         "layers",
         "plate",
         "plates",

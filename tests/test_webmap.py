@@ -17,7 +17,7 @@ from atlas.geometry import boundaries
 from atlas.layers import catalogue, palette
 from atlas.paths import home
 from atlas.store import Atlas
-from atlas.web.files import SCRIPTS, STATIC, STYLES, leaflet_folder
+from atlas.web.files import FRAME_SCRIPT, SCRIPTS, STATIC, STYLES, leaflet_folder
 from atlas.web.geometry import TOLERANCE_M, WEB_CRS, feature_collection, label_point, simplify_together, union
 from atlas.web.publish import CREDIT
 from atlas.web.style import MAX_ZOOM, layer_values
@@ -57,9 +57,19 @@ def test_the_page_names_no_other_host() -> None:
     assert set(re.findall(r'(?:src|href)="([^"]+)"', html)) == wanted
 
 
+def test_the_page_of_the_frame_names_no_other_host_and_listens() -> None:
+    html = webmap.make_page("data/atlas-0.json", "leaflet", "static")
+    assert re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", html) == []
+    named = {"leaflet/leaflet.js", "leaflet/leaflet.css"}
+    named |= {f"static/{name}" for name in (*SCRIPTS, FRAME_SCRIPT, *STYLES)}
+    assert set(re.findall(r'(?:src|href)="([^"]+)"', html)) == named
+    begun, opened = html.index("atlasMap.start("), html.index("atlasFrame.open(")
+    assert begun < opened
+
+
 def test_every_file_that_the_page_names_is_there() -> None:
     assert (leaflet_folder() / "leaflet.js").is_file()
-    for name in (*SCRIPTS, *STYLES):
+    for name in (*SCRIPTS, FRAME_SCRIPT, *STYLES):
         assert (STATIC / name).is_file()
 
 

@@ -6,21 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from atlas import webmap
 from atlas.ui import components, session
 from atlas.ui.content import name_of
 from atlas.ui.listing import LIST, shown_layers
-from atlas.ui.state import Camera
 from atlas.ui.words import word
 from atlas.web.elements import StateGroup
 
 if TYPE_CHECKING:
     from atlas.ui.session import Opened
     from atlas.ui.state import View
-
-HEIGHT = 720  # CSS pixels, until the style sheet lets the frame fill the window
 
 
 def draw(opened: Opened, view: View, reach: Sequence[str] | None = None) -> None:
@@ -31,33 +27,13 @@ def draw(opened: Opened, view: View, reach: Sequence[str] | None = None) -> None
         view: what to show.
         reach: place ids to mark instead of those of the view's article.
     """
-    folders = components.serve_folders(opened.folder)
-    chart = webmap.make_map(f"{folders['data']}/{opened.config}", folders["leaflet"], folders["map_static"])
-    # No returned objects: our script tells of a click itself, at once and once; pans and zooms tell nothing.
-    st_folium(
-        chart,
+    # Nothing comes back by itself: our script tells of a click, at once and once; pans and zooms tell nothing.
+    components.map_frame(opened.folder, opened.config)(
         key="map",
-        height=HEIGHT,
-        use_container_width=True,
-        returned_objects=[],
-        feature_group_to_add=map_state(opened, view, reach),
+        state=map_state(opened, view, reach).json,
+        default=None,
         on_change=lambda: _clicked(opened),
     )
-    keep_camera()
-
-
-@st.fragment
-def keep_camera() -> None:
-    """Keep the address in step with where somebody moves the map; it runs alone, so that panning costs nothing."""
-    components.camera(key="camera", data={}, on_camera_change=_camera_moved)
-
-
-def _camera_moved() -> None:
-    text = st.session_state["camera"].camera
-    if text and (camera := Camera.read(str(text))):
-        moved = session.view().model_copy(update={"camera": camera, "look_at": "camera"})
-        session.show(moved)
-        st.session_state["address"] = moved.to_address()  # the browser has put it there already
 
 
 def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) -> StateGroup:
@@ -73,9 +49,11 @@ def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) ->
         "camera": (),
     }[view.look_at]
     camera = view.camera
+    hidden, kept = index.narrowed(opened.filters.keep(view.selection)["features"]) if _filtered(view) else ((), {})
     return webmap.make_state(
         shown=shown_layers(index, view),
-        hidden=index.hidden(opened.filters.keep(view.selection)["features"]) if _filtered(view) else (),
+        hidden=hidden,
+        kept=kept,
         selected=view.place,
         marked=marked,
         points=points if view.place not in on_map or view.article else (),

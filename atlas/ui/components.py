@@ -2,13 +2,20 @@
 
 They are our own small scripts without a build step (static/*.js): they take plain values and set every word by
 `textContent`. A component's script is its own file behind the shared pieces that it names; its colours are the page's
-custom properties (static/page/tokens.css). The map is streamlit-folium's; the folders that it reads from are served as
-component paths.
+custom properties (static/page/a_tokens.css).
+
+Little goes over the websocket: Streamlit would send script and style sheet of a component with every change of its
+data, so the browser fetches both once, by a name that carries their hash; the data themselves are packed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,16 +23,29 @@ from typing import Any
 import streamlit as st
 from streamlit.components import v1, v2
 
+from atlas import webmap
+from atlas.files import replacing
+from atlas.paths import build_dir
+from atlas.ui.packing import Base, packed, text
 from atlas.web.files import STATIC as MAP_STATIC
 from atlas.web.files import leaflet_folder
 
 STATIC = Path(__file__).resolve().parent / "static"
 DOM = STATIC / "dom.js"
+LOADER = STATIC / "loader.js"
 SCHEME = STATIC / "scheme.js"
 SWATCH = MAP_STATIC / "swatch.js"
 
-# The map's frame is served from /component/streamlit_folium.st_folium/, so the others lie beside it.
+# A frame's page is served from a component path, so the other paths lie beside it.
 _BESIDE = ".."
+
+
+# All that Streamlit is given of a component's script, and sends with each of its messages: the addresses of the rest.
+# (A line end tells it that this is no path.)
+_STUB = """
+const drawing = import(new URL("%s", document.baseURI)).then((loader) => loader.open("%s"));
+export default async (component) => (await drawing)(component);
+"""
 
 
 def source(name: str, *shared: Path) -> tuple[str, str]:
@@ -35,13 +55,64 @@ def source(name: str, *shared: Path) -> tuple[str, str]:
 
 
 def component(name: str, *shared: Path) -> Callable[..., Any]:
-    """Register the component static/NAME.js with static/NAME.css and return the function that mounts it.
+    """Return the function that mounts the component static/NAME.js with static/NAME.css; it takes `key` and `data`.
 
-    A view that brings a component of its own registers it here: `component("tables")`.
+    A view that brings a component of its own makes it here: `component("tables")`.
     """
-    js, css = source(name, *shared)
-    mount: Callable[..., Any] = v2.component(f"atlas_{name}", css=css, js=js)
+
+    @cache  # at the first mount: only then is there a server to register with
+    def registered() -> Callable[..., Any]:
+        loader, own = (
+            _address(_written(f"{stem}-{{}}.js", content))
+            for stem, content in (("loader", LOADER.read_text(encoding="utf-8")), (name, script(name, *shared)))
+        )
+        registering: Callable[..., Any] = v2.component(f"atlas_{name}", js=_STUB % (loader, own))
+        return registering
+
+    def mount(*, data: Mapping[str, Any] | Packed, **more: Any) -> Any:
+        return registered()(data=data.values if isinstance(data, Packed) else packed(data), **more)
+
     return mount
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Data that are packed already, to be mounted many times."""
+
+    values: dict[str, str]
+
+
+def make_base(name: str, data: Mapping[str, Any]) -> Base:
+    """Write data that change little into a file for the browser (see `atlas.ui.packing`)."""
+    return Base(data, _address(_written(f"{name}-{{}}.json", text(data))))
+
+
+def script(name: str, *shared: Path) -> str:
+    """Return what the browser fetches of a component: its script, with the style sheet as `sheet`."""
+    js, css = source(name, *shared)
+    return f"{js}\nexport const sheet = new CSSStyleSheet();\nsheet.replaceSync({json.dumps(css)});\n"
+
+
+@cache
+def web_folder() -> Path:
+    """Return where the browser's files go: beside the built atlas, or a private folder where that is read-only."""
+    folder = build_dir() / "web"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="beijiang-atlas-"))
+    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="beijiang-atlas-"))
+
+
+def _written(name: str, content: str) -> Path:
+    """Write a file for the browser under a name with the hash of its content (in place of `{}`), unless it is there."""
+    written = content.encode("utf-8")
+    path = web_folder() / "parts" / name.format(hashlib.sha256(written).hexdigest()[:16])
+    if not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as part:
+            part.write_bytes(written)
+    return path
 
 
 about = component("about")
@@ -66,16 +137,27 @@ def frame_style() -> None:
     st.html(f"<style>{_page_style()}</style>")
 
 
-def serve_folders(published: Path) -> dict[str, str]:
-    """Let the browser fetch the map's files, and return the addresses of their folders as seen from the map's frame.
+@cache
+def map_frame(published: Path, config: str) -> Callable[..., Any]:
+    """Return the function that mounts the map's frame with `state`, the JSON of what it is to show.
 
     Args:
         published: the folder that `atlas.webmap.publish` wrote to.
+        config: the name of the configuration in it.
     """
-    folders = {"leaflet": leaflet_folder(), "map_static": MAP_STATIC, "data": published}
-    return {name: _serve(name, folder) for name, folder in folders.items()}
+    data, leaflet, static = (
+        f"{_BESIDE}/{_served(name, folder).name}"
+        for name, folder in (("data", published), ("leaflet", leaflet_folder()), ("map_static", MAP_STATIC))
+    )
+    page = webmap.make_page(f"{data}/{config}", leaflet, static)
+    mount: Callable[..., Any] = _served("map", _written("{}/index.html", page).parent)
+    return mount
 
 
-def _serve(name: str, folder: Path) -> str:
-    served: Any = v1.declare_component(f"atlas_{name}", path=folder)
-    return f"{_BESIDE}/{served.name}"
+def _address(part: Path) -> str:
+    """Return the address of a part as seen from the page."""
+    return f"component/{_served('parts', part.parent).name}/{part.name}"
+
+
+def _served(name: str, folder: Path) -> Any:
+    return v1.declare_component(f"atlas_{name}", path=folder)

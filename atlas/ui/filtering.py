@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
+from atlas.ui.packing import Base, packed
 from atlas.ui.state import FILTERED, View
 from atlas.ui.words import Lang, named, word
 
 if TYPE_CHECKING:
     from atlas.filters import Choice, Filters, Kind
+    from atlas.selection import Selection
+    from atlas.ui.components import Packed
     from atlas.ui.session import Opened
 
 # Kinds whose values have words of the interface instead of names of their own.
 _CODED: dict[str, str] = {"bases": "basis", "categories": "category", "statuses": "status"}
+REMEMBERED = 200  # selections whose panel is kept
 _SHOWN_COUNTS = ("units", "provisions", "projects")
 
 
@@ -63,13 +68,29 @@ def filter_data(filters: Filters, view: View) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=2)
+def _base(opened: Opened, lang: Lang) -> Base:
+    from atlas.ui import components  # noqa: PLC0415
+
+    return components.make_base("filters", filter_data(opened.filters, View(lang=lang)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _packed(opened: Opened, selection: Selection, lang: Lang) -> Packed:
+    """Return the panel's data, packed once for all sessions that ask the same."""
+    from atlas.ui import components  # noqa: PLC0415
+
+    data = filter_data(opened.filters, View(selection=selection, lang=lang))
+    return components.Packed(packed(data, _base(opened, lang)))
+
+
 def draw(opened: Opened, view: View) -> None:
     """Mount the panel; call it in the fragment of a view, which then runs again when the filter changes."""
     from atlas.ui import components  # noqa: PLC0415  # the data above need no page
 
     components.filters(
         key="filters",
-        data=filter_data(opened.filters, view),
+        data=_packed(opened, view.selection, view.lang),
         on_choice_change=_choice_changed,
         on_clear_change=_cleared,
     )

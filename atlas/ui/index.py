@@ -54,15 +54,25 @@ class Index:
         """The first feature of each place that can be chosen."""
         return {place: rows[0] for place, rows in self.of.items()}
 
-    def hidden(self, kept: Collection[str]) -> tuple[str, ...]:
-        """Return the ids of features that are not among those kept; what is context only is never hidden."""
-        return tuple(
-            row.feature
-            for layer in self.layers
-            if layer.geometry.rule not in CONTEXT
-            for row in self.features[layer.id]
-            if row.feature not in kept
-        )
+    def narrowed(self, kept: Collection[str]) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+        """Return what a filter does to the map, in few words; what is context only is never hidden.
+
+        Returns:
+            The ids of features that it hides; and for each layer of which it hides more than it keeps, the features
+            that stay (their ids without the layer's) instead.
+        """
+        hidden: list[str] = []
+        staying: dict[str, tuple[str, ...]] = {}
+        for layer in self.layers:
+            if layer.geometry.rule in CONTEXT:
+                continue
+            rows = self.features[layer.id]
+            stay = tuple(row.feature for row in rows if row.feature in kept)
+            if len(stay) * 2 < len(rows):
+                staying[layer.id] = tuple(feature.removeprefix(f"{layer.id}/") for feature in stay)
+            else:
+                hidden.extend(row.feature for row in rows if row.feature not in kept)
+        return tuple(hidden), staying
 
 
 def make_index(layers: tuple[Layer, ...], rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Index:

@@ -6,8 +6,10 @@ import streamlit as st
 
 from atlas.errors import AtlasError
 from atlas.paths import store_file
-from atlas.ui import bar, components, session, views
+from atlas.ui import bar, camera, components, serve, session, views
 from atlas.ui.words import word
+
+_drawn: set[str] = set()  # views that somebody has opened since the server was started
 
 
 def main() -> None:
@@ -22,10 +24,14 @@ def main() -> None:
         return
     session.read_address(opened)
     bar.draw(opened)
+    camera.keep()
     view = session.view()
     with st.container(key="frame"):
         views.load(view.name).draw(opened, view)
     session.write_address()
+    if view.name not in _drawn:
+        _drawn.add(view.name)
+        serve.keep_out_of_collections()  # what this view has loaded for all that come after
 
 
 def _not_built() -> None:

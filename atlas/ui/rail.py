@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -11,21 +12,41 @@ from atlas.models import Precision
 from atlas.ui import components, session
 from atlas.ui.index import CONTEXT
 from atlas.ui.listing import LIST, shown_layers
+from atlas.ui.packing import Base, packed
 from atlas.ui.session import Opened
 from atlas.ui.state import View
-from atlas.ui.words import LANGS, word
+from atlas.ui.words import LANGS, Lang, word
 from atlas.web.style import layer_values, precision_values
+
+REMEMBERED = 200  # lists that are kept
 
 
 def draw(opened: Opened, view: View) -> None:
     """Mount the layer list; call it in the fragment of a view."""
     components.rail(
         key="rail_list",
-        data=layer_list(opened, view),
+        data=_packed(opened, _seen(view)),
         on_layers_change=_layers_chosen,
         on_opacity_change=_opacity_set,
         on_list_change=_list_asked,
     )
+
+
+def _seen(view: View) -> View:
+    """Return what of a view the layer list depends on."""
+    seen = View(lang=view.lang, scheme=view.scheme, layers=view.layers, opacity=view.opacity, selection=view.selection)
+    return seen.with_own(LIST, view.get_own(LIST))
+
+
+@lru_cache(maxsize=2)
+def _base(opened: Opened, lang: Lang) -> Base:
+    return components.make_base("rail", layer_list(opened, View(lang=lang)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _packed(opened: Opened, seen: View) -> components.Packed:
+    """Return the layer list's data, packed once for all sessions that ask the same."""
+    return components.Packed(packed(layer_list(opened, seen), _base(opened, seen.lang)))
 
 
 def layer_list(opened: Opened, view: View) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import threading
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,10 +13,9 @@ from atlas.errors import UnknownNameError
 from atlas.filters import Filters, filters_of
 from atlas.layers import catalogue
 from atlas.models import Governing
-from atlas.paths import build_dir
 from atlas.selection import Selection
 from atlas.store import Atlas
-from atlas.ui import views
+from atlas.ui import components, views
 from atlas.ui.content import project_basis
 from atlas.ui.ground import Ground
 from atlas.ui.index import Index, make_index
@@ -41,7 +38,7 @@ class Opened:
         layers = tuple(layer for layer in catalogue() if layer.id in built)
         self.index: Index = make_index(layers, {layer.id: self.atlas.properties(layer.id) for layer in layers})
         self.filters: Filters = filters_of(self.atlas)
-        self.folder = _web_folder()
+        self.folder = components.web_folder()
         self.known = Known(
             views=views.available(),
             places=frozenset(self.index.places) | frozenset(self.atlas.gazetteer.places) | frozenset(self.projects),
@@ -115,16 +112,6 @@ class Opened:
             return self.atlas.governing(place)
         except UnknownNameError:
             return project_basis(self.atlas, place)
-
-
-def _web_folder() -> Path:
-    """Return where the browser's files go: beside the built atlas, or a private folder where that is read-only."""
-    folder = build_dir() / "web"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return Path(tempfile.mkdtemp(prefix="beijiang-atlas-"))
-    return folder if os.access(folder, os.W_OK) else Path(tempfile.mkdtemp(prefix="beijiang-atlas-"))
 
 
 _opening = threading.Lock()

@@ -81,8 +81,20 @@ class AtlasScript(MacroElement):
         )
 
 
+class FrameScript(MacroElement):
+    """Lets the page around the map's frame say what to show (static/frame.js)."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}atlasFrame.open({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types
+        self._name = "FrameScript"
+
+
 class StateGroup(folium.FeatureGroup):
-    """Not features but the state of the view: streamlit-folium runs it whenever it changes, without a new map."""
+    """Not features but the state of the view: the page sends `json` whenever it changes, without a new map."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}var {{ this.get_name() }} = atlasMap.apply({{ this.json }});{% endmacro %}"

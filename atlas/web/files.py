@@ -15,6 +15,7 @@ from atlas.errors import SourceError
 STATIC = Path(__file__).resolve().parent / "static"
 SCRIPTS = ("swatch.js", "labels.js", "atlas-map.js")
 STYLES = ("atlas-map.css",)
+FRAME_SCRIPT = "frame.js"  # between the map and the page around it
 
 LEAFLET_SCRIPT = "leaflet.js"
 LEAFLET_STYLE = "leaflet.css"

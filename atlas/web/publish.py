@@ -54,7 +54,10 @@ def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) 
     specs = []
     for layer in chosen:
         name = _write(folder, layer.id, "geojson", feature_collection(features[layer.id]))
-        specs.append({**layer_values(layer, palette()), "url": name, "count": len(features[layer.id])})
+        places = [] if layer.geometry.rule == "neighbours" else sorted(set(features[layer.id]["place"]))
+        specs.append(
+            {**layer_values(layer, palette()), "url": name, "count": len(features[layer.id]), "places": places}
+        )
     ground = relief.shaded_relief()
     west, south, east, north = ground.bounds_lonlat
     config = {

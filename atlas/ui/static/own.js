@@ -113,7 +113,8 @@ export default function (component) {
   const place = box(parentElement, "own");
   place.lang = langOf(data);
   refill(parentElement, place, data.kind ? [legend(data)] : []);
-  if (data.kind) whenReady(mine, (view) => show(view, data));
+  // Banners by a statistic take the shapes of that layer, whether it is shown or not.
+  if (data.kind) whenReady(mine, (view) => view.withLayer("banners", () => { if (mine === generation) show(view, data); }));
   else clear();
   return () => {
     if (mine === generation) {

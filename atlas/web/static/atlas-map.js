@@ -1,5 +1,7 @@
 /* The interactive map: layers by URL, shown, hidden, marked and zoomed by a small state; clicks give a feature's id.
  *
+ * A layer is fetched when it is first needed: to be shown, or to show a place that no layer at hand has.
+ *
  * Every word that comes from data is set by textContent, never as markup. Nothing is fetched but the files that the
  * configuration names, which lie beside this one. Without Streamlit around it (a saved page) the map works too; only a click has nobody
  * to tell.
@@ -85,12 +87,18 @@
       this.pane = `atlas-${spec.id}`;
       view.map.createPane(this.pane).style.zIndex = 400 + spec.order;
       this.renderer = L.svg({ pane: this.pane, padding: 0.4 });
-      this.ready = fetch(new URL(spec.url, view.base))
-        .then((answer) => {
-          if (!answer.ok) throw new Error(`${spec.url}: ${answer.status}`);
-          return answer.json();
-        })
-        .then((collection) => collection.features.forEach((feature) => this.add(feature)));
+      this.loaded = false;
+      this.ready = null; // when it is being fetched: a promise
+    }
+
+    load() {
+      if (!this.ready) {
+        this.ready = this.view.get(this.spec.url).then((collection) => {
+          collection.features.forEach((feature) => this.add(feature));
+          this.loaded = true;
+        });
+      }
+      return this.ready;
     }
 
     /* The looks of a feature's parts, from below: a soft edge where the precision has one, the body, what a mouse hits. */
@@ -160,9 +168,8 @@
       this.tone();
       SYSTEM_DARK.addEventListener("change", () => { this.tone(); if (this.loaded) this.draw(); });
       this.tipBox = L.DomUtil.create("div", "atlas-tip", map.getContainer());
-      this.ready = fetch(this.base)
-        .then((answer) => answer.json())
-        .then((config) => this.load(config));
+      this.told = new Promise((resolve) => { this.hear = resolve; }); // that there is a state
+      this.ready = this.get(this.base).then((config) => this.load(config));
       new ResizeObserver(() => this.resized()).observe(map.getContainer());
       map.setMinZoom(options.zooms[0]).setMaxZoom(options.zooms[1]).setMaxBounds(options.frame);
       map.fitBounds(this.home, { animate: false });
@@ -198,20 +205,62 @@
       this.dimGroup = L.layerGroup().addTo(map);
     }
 
+    /* Every name carries a hash of the content: what the browser has of it is what it would get. */
+    async get(address) {
+      const answer = await fetch(new URL(address, this.base), { cache: "force-cache" });
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      return answer.json();
+    }
+
     async load(config) {
       this.config = config;
       L.imageOverlay(new URL(config.relief.url, this.base).href, config.relief.bounds, {
         pane: "atlas-relief", alt: "", interactive: false,
       }).addTo(this.map);
       this.furniture();
-      for (const spec of config.layers) this.layers.set(spec.id, new AtlasLayer(this, spec));
-      const outline = fetch(new URL(config.outline, this.base))
-        .then((answer) => answer.json())
-        .then((collection) => this.outline(collection));
-      await Promise.all([outline, ...[...this.layers.values()].map((layer) => layer.ready)]);
+      this.holders = new Map(); // place -> the layers that draw it, where the configuration says so
+      for (const spec of config.layers) {
+        const layer = new AtlasLayer(this, spec);
+        this.layers.set(spec.id, layer);
+        for (const place of spec.places || []) this.holders.set(place, [...(this.holders.get(place) || []), layer]);
+      }
+      const outline = this.get(config.outline).then((collection) => this.outline(collection));
+      await Promise.all([outline, this.told.then(async () => { while (await this.fetch()); })]);
       this.loaded = true;
       this.draw();
       this.map.getContainer().dataset.ready = "true";
+    }
+
+    /* The layers that the state needs: those shown, leagues for what a filter dims, one for each place that is marked. */
+    needed() {
+      const { layers, selected, marked, view, hidden, kept } = this.state;
+      const all = [...this.layers.values()];
+      if (!this.config.layers.some((spec) => spec.places)) return all; // it does not say what is where
+      const filtered = hidden.length > 0 || Object.keys(kept || {}).length > 0;
+      const wanted = new Set(all.filter(({ spec }) => layers.includes(spec.id) || (filtered && spec.id === "leagues")));
+      for (const place of [selected, ...marked, ...((view && view.places) || [])]) {
+        const holders = this.holders.get(place) || [];
+        if (holders.length && !holders.some((layer) => layer.loaded || wanted.has(layer))) wanted.add(holders[0]);
+      }
+      return [...wanted];
+    }
+
+    /* Fetch what the state needs; what cannot be had is as if it had no features, and the console says so. */
+    async fetch() {
+      const missing = this.needed().filter((layer) => !layer.loaded);
+      if (!missing.length) return false;
+      await Promise.all(missing.map((layer) => layer.load().catch((error) => {
+        layer.loaded = true;
+        console.error(error);
+      })));
+      return true;
+    }
+
+    /* Call `act` once a layer is there, shown or not. */
+    async withLayer(id, act) {
+      const layer = this.layers.get(id);
+      if (layer) await layer.load();
+      act(layer);
     }
 
     /* The veil that quietens what lies outside, the outline, and the national part of it in more weight. */
@@ -267,7 +316,21 @@
     apply(state) {
       this.state = { ...this.state, ...state };
       this.tone();
-      if (this.loaded) this.draw();
+      this.hear();
+      if (!this.loaded) return;
+      this.draw();
+      this.fetch().then((more) => { if (more) this.draw(); });
+    }
+
+    /* The ids of features that a filter hides: those that the state names, and where it names those that stay, all others. */
+    hidden() {
+      const hidden = new Set(this.state.hidden);
+      for (const [id, kept] of Object.entries(this.state.kept || {})) {
+        const stay = new Set(kept.map((name) => `${id}/${name}`));
+        const layer = this.layers.get(id);
+        for (const feature of layer ? layer.features.keys() : []) if (!stay.has(feature)) hidden.add(feature);
+      }
+      return hidden;
     }
 
     /* Make one layer see-through, at once; the state says the same when it comes. */
@@ -278,7 +341,7 @@
 
     draw() {
       const state = this.state;
-      const hidden = new Set(state.hidden);
+      const hidden = this.hidden();
       for (const [id, layer] of this.layers) layer.show(state.layers.includes(id), hidden);
       for (const id of this.layers.keys()) this.fade(id, state.opacity[id] === undefined ? 100 : state.opacity[id]);
       this.credit.textContent = this.config.credit[state.lang] || this.config.credit.zh;
@@ -286,7 +349,7 @@
       this.legend(hidden);
       this.mark();
       this.label(hidden);
-      if (state.view && state.view.key !== this.viewKey) {
+      if (state.view && state.view.key !== this.viewKey && this.needed().every((layer) => layer.loaded)) {
         const first = this.viewKey === null;
         this.viewKey = state.view.key;
         this.target = this.boundsOf(state.view);
@@ -497,10 +560,9 @@
       // While it comes down: Leaflet stops the click at the button.
       map.getContainer().querySelector(".leaflet-control-zoom").addEventListener("click", byHand, true);
     },
-    /* What streamlit-folium wants back is a layer that it can take off again; ours is empty. */
     apply(state) {
       if (this.view) this.view.apply(state);
-      return L.featureGroup();
+      return L.featureGroup(); // as a folium element has it that stands for the state
     },
   };
 })();
