@@ -136,7 +136,8 @@ def test_no_name_runs_on_the_map(site: tuple[Path, str], page: Page) -> None:
 
 def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     folder, url = site
-    for name, *shared in (("pane",), ("rail", app_components.SWATCH), ("filters",), ("bar",), *NEW):
+    scheme = app_components.SCHEME
+    for name, *shared in (("pane",), ("rail", scheme, app_components.SWATCH), ("filters",), ("bar", scheme), *NEW):
         (folder / f"{name}.js").write_text(app_components.source(name, *shared)[0], encoding="utf-8")
     (folder / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><div id="pane"></div><div id="rail"></div>'
@@ -216,6 +217,9 @@ def test_no_word_of_the_pane_runs(site: tuple[Path, str], page: Page) -> None:
     row_of_bar = dict.fromkeys(words_of_bar, everything) | {
         "views": [tab],
         "langs": [tab],
+        "scheme": everything,
+        "scheme_title": everything,
+        "schemes": [tab],
         "typed": "x",
         "suggestions": [found],
     }
