@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -28,6 +29,16 @@ def choice_name(kind: Kind, choice: Choice, lang: Lang) -> str:
     if kind in _CODED:
         return named(_CODED[kind], choice.id, lang)
     return (choice.en if lang == "en" else "") or choice.zh
+
+
+def chosen_names(filters: Filters, view: View, kinds: Sequence[Kind]) -> list[str]:
+    """Return the names of what is chosen of some kinds, in their order."""
+    return [
+        choice_name(kind, choice, view.lang)
+        for kind in kinds
+        for choice in filters.choices[kind]
+        if choice.id in {str(value) for value in getattr(view.selection, kind)}
+    ]
 
 
 def filter_data(filters: Filters, view: View) -> dict[str, Any]:

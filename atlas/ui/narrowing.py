@@ -55,10 +55,19 @@ def documents_to_read(view: View, documents: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in documents if key in chosen) or tuple(documents)
 
 
-def said(kept: int, known: int, lang: Lang, *, everything: bool) -> dict[str, str]:
-    """Return the line on what the filter leaves, and the words of the button beside it; empty where it leaves all."""
+def said(kept: int, known: int, lang: Lang, *, everything: bool, by: Sequence[str] = ()) -> dict[str, str]:
+    """Return the line on what the filter leaves, and the words of the button beside it; empty where it leaves all.
+
+    Args:
+        kept: how many the filter leaves.
+        known: of how many.
+        lang: of the words.
+        everything: all are shown in spite of the filter.
+        by: names of what is chosen in the filter, where no chips say so.
+    """
     if kept == known:
         return {"line": "", "act": ""}
     if everything:
         return {"line": word("narrowed_not", lang, known=known), "act": word("narrowed_again", lang, kept=kept)}
-    return {"line": word("narrowed", lang, kept=kept, known=known), "act": word("narrowed_all", lang)}
+    named = word("narrowed_names", lang, names=("、" if lang == "zh" else ", ").join(by)) if by else ""
+    return {"line": word("narrowed", lang, by=named, kept=kept, known=known), "act": word("narrowed_all", lang)}

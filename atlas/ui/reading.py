@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.models import Basis
 from atlas.ui.content import MOST_PLACES, find_place, name_of, paragraph_runs
+from atlas.ui.filtering import chosen_names
 from atlas.ui.narrowing import ALL_TEXTS, documents_to_read, narrow_chapter, said
 from atlas.ui.words import Lang, word
 
@@ -73,7 +74,16 @@ def where(opened: Opened, view: View) -> tuple[str, Chapter]:
     if article in opened.known.articles:
         document = opened.document_of[article]
     parts = opened.chapters(document)
-    return document, next((part for part in parts if article in part.provisions), parts[0])
+    # Where no chapter is asked for, the first in which the filter leaves something.
+    first = next((part for part in parts if _left(opened, view, part)), parts[0])
+    return document, next((part for part in parts if article in part.provisions), first)
+
+
+def _left(opened: Opened, view: View, part: Chapter) -> int:
+    """Return how many provisions of a chapter the reader shows; the open one does not count as left by the filter."""
+    if view.get_own(ALL_TEXTS):
+        return len(part.provisions)
+    return len(narrow_chapter(opened.filters, view.model_copy(update={"article": None}), part.provisions))
 
 
 def contents_data(opened: Opened, view: View) -> dict[str, Any]:
@@ -81,6 +91,9 @@ def contents_data(opened: Opened, view: View) -> dict[str, Any]:
     lang = view.lang
     document, chapter = where(opened, view)
     offered = documents_to_read(view, opened.known.documents)
+    parts = opened.chapters(document)
+    left = [_left(opened, view, part) for part in parts]
+    whole = left == [len(part.provisions) for part in parts]
     return {
         "lang": lang,
         "document_title": word("document", lang),
@@ -96,8 +109,10 @@ def contents_data(opened: Opened, view: View) -> dict[str, Any]:
                 "title": part.title or word("preamble", lang),
                 "part": part.part,
                 "current": part == chapter,
+                "count": "" if whole else str(count),
+                "label": "" if whole else word("chapter_left", lang, title=part.title, count=count),
             }
-            for part in opened.chapters(document)
+            for part, count in zip(parts, left, strict=True)
         ],
     }
 
@@ -121,7 +136,14 @@ def reader_data(opened: Opened, view: View) -> dict[str, Any]:
         "authentic": word("authentic", lang) if lang == "en" else "",
         "open": view.article or "",
         "provisions": [_provision(opened, view, key) for key in (chapter.provisions if everything else kept)],
-        "narrowed": said(len(kept), len(chapter.provisions), lang, everything=everything),
+        "narrowed": said(
+            len(kept),
+            len(chapter.provisions),
+            lang,
+            everything=everything,
+            by=chosen_names(opened.filters, view, ("bases", "themes")),
+        ),
+        "empty": "" if kept or everything else word("chapter_empty", lang),
         "before": _neighbour(parts[at - 1] if at else None, "chapter_before", lang),
         "after": _neighbour(parts[at + 1] if at + 1 < len(parts) else None, "chapter_after", lang),
     }

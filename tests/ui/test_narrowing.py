@@ -8,7 +8,7 @@ from atlas.models import Basis
 from atlas.selection import Selection
 from atlas.ui.content import place_card
 from atlas.ui.narrowing import ALL_GOVERNING, ALL_TEXTS, narrow_chapter, narrow_governing
-from atlas.ui.reading import contents_data, reader_data
+from atlas.ui.reading import CHAPTER, contents_data, reader_data
 from atlas.ui.session import Opened
 from atlas.ui.state import View
 
@@ -79,3 +79,24 @@ def test_the_reader_offers_the_documents_of_the_filter(opened: Opened) -> None:
     offered = contents_data(opened, view)["documents"]
     assert [(one["id"], one["current"]) for one in offered] == [("ecology", True)]
     assert len(contents_data(opened, view.with_own(ALL_TEXTS, "1"))["documents"]) == len(opened.known.documents)
+
+
+def test_the_contents_count_what_the_filter_leaves_and_the_reader_opens_there(opened: Opened) -> None:
+    chosen = Selection(bases=(Basis.NAMED,), themes=("water",))
+    view = View(name="texts", document="ecology", selection=chosen)
+    kept = opened.filters.keep(chosen)["provisions"]
+    parts = opened.chapters("ecology")
+    counts = [len(kept.intersection(part.provisions)) for part in parts]
+    assert counts[0] == 0 < sum(counts)
+    contents = contents_data(opened, view)["chapters"]
+    assert [one["count"] for one in contents] == [str(count) for count in counts]
+    first = next(at for at, count in enumerate(counts) if count)
+    assert [one["current"] for one in contents].index(True) == first
+    data = reader_data(opened, view)
+    assert (data["key"], data["empty"]) == (parts[first].id, "")
+    assert data["narrowed"]["line"] == f"按筛选（点名、水系）显示 {counts[first]} / {len(parts[first].provisions)} 条"
+    asked = view.with_own(CHAPTER, parts[0].id)
+    assert reader_data(opened, asked)["empty"]
+    assert not reader_data(opened, asked.with_own(ALL_TEXTS, "1"))["empty"]
+    unfiltered = contents_data(opened, View(name="texts", document="ecology"))["chapters"]
+    assert {one["count"] for one in unfiltered} == {""}

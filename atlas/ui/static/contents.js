@@ -14,8 +14,11 @@ export default function (component) {
   for (const chapter of data.chapters) {
     if (chapter.part && chapter.part !== part) rows.push(make("li", "part", chapter.part, { lang: "zh-CN" }));
     part = chapter.part;
-    rows.push(make("li", "", [button(chapter.current ? "chapter current" : "chapter", chapter.title, `chapter:${chapter.id}`,
-      () => setTriggerValue("chapter", chapter.id), { lang: "zh-CN", ...(chapter.current ? { "aria-current": "true" } : {}) })]));
+    rows.push(make("li", "", [button(
+      `chapter${chapter.current ? " current" : ""}${chapter.count === "0" ? " none" : ""}`,
+      [make("span", "", chapter.title, { lang: "zh-CN" }), chapter.count ? make("span", "count", chapter.count) : null],
+      `chapter:${chapter.id}`, () => setTriggerValue("chapter", chapter.id),
+      { ...(chapter.label ? { "aria-label": chapter.label } : {}), ...(chapter.current ? { "aria-current": "true" } : {}) })]));
   }
   refill(parentElement, contents, [
     make("p", "small", data.document_title), select,

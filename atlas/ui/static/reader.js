@@ -67,6 +67,7 @@ export default function (component) {
     make("h2", "title", data.title, { lang: "zh-CN" }),
     data.authentic ? make("p", "small", data.authentic) : null,
     narrowed(data.narrowed, send),
+    data.empty ? make("p", "empty", data.empty) : null,
     ...data.provisions.map((entry) => provision(entry, send)),
     make("nav", "turns", [neighbour(data.before, "before", send), neighbour(data.after, "after", send)]),
   ]);

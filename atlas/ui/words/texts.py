@@ -16,6 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "以中文文本为准。",
         "The Chinese text is the authentic one; names in English are unofficial.",
     ),
+    "chapter_left": ("{title}，按筛选 {count} 条", "{title}, {count} by the filter"),
+    "chapter_empty": (
+        "筛选在本章没有留下条文。目录右侧是各章留下的条数。",
+        "The filter leaves nothing in this chapter. Beside the contents stands what it leaves in each.",
+    ),
     "preamble": ("序言", "Preamble"),
     "to_texts": ("在全文中阅读", "Read in the full document"),
     "copy": ("复制引文", "Copy"),
