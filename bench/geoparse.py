@@ -9,7 +9,7 @@ text has to. jieba, flashtext and cpca are no dependencies of the atlas; a peer 
 
 Processor time is measured and the best of several runs counts, since other work on the machine only slows; ratios are
 what to compare. "fresh" keeps nothing between runs, "kept" has seen the text before (answers about word boundaries are
-kept).
+kept), "many" is `parse_many` on all texts at once, kept too.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ def throughput(gazetteer: Gazetteer, characters: int, runs: int) -> None:
         ours = {
             "kept": best(lambda sample=sample: [parser.parse(text) for text in sample], runs),
             "fresh": best(lambda sample=sample: [parser.parse(text) for text in sample], runs, forget),
+            "many": best(lambda sample=sample: list(parser.parse_many(sample)), runs),
         }
         print(f"\n{title}: {len(sample):,} texts, {size:,} characters")
         for mode, seconds in ours.items():

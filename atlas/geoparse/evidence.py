@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -106,8 +106,8 @@ class Surroundings:
     )
     _generics = AhoCorasick(_words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
-    def __init__(self, text: str) -> None:
-        """Find the generic words of `text`."""
+    def __init__(self, text: str, words: Iterable[tuple[int, int, int]] | None = None) -> None:
+        """Take a text and its generic words, which are looked for if they are not given."""
         self.text = text
         # Where words of each kind begin, in order; `forms` are the generic words that may close a name.
         self.forms: list[tuple[int, int, str]] = []
@@ -115,7 +115,7 @@ class Surroundings:
         self._company_starts: list[int] = []
         self._generic_starts: list[int] = []
         self._port_starts: list[int] = []
-        for index, start, end in self._generics.find_matches_as_indexes(text):
+        for index, start, end in self.words_in(text) if words is None else words:
             form, rare, ending = self._facts[index]
             if form:
                 self.forms.append((start, end, self._words[index]))
@@ -125,6 +125,12 @@ class Surroundings:
                 self._note(self._words[index], start, end)
         self._matches: Sequence[Match] = ()
         self._runs: dict[tuple[int, bool], tuple[int, int]] = {}
+
+    @classmethod
+    def words_in(cls, text: str) -> Sequence[tuple[int, int, int]]:
+        """Return the generic words of a text, as (number, start, end) in order."""
+        found: list[tuple[int, int, int]] = cls._generics.find_matches_as_indexes(text)
+        return found
 
     def settle(self, matches: Sequence[Match]) -> None:
         """Take the names that the text holds, in order."""

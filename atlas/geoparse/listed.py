@@ -27,8 +27,10 @@ _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 _SUM = re.compile(
-    r"等?(?:\d+|[一二三四五六七八九十]+)[个座条处家](?:[^，。；、]{0,4}?)(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
+    r"(?<=[\d一二三四五六七八九十])[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
 )
+_NUMBER = re.compile(r"等?(?:\d+|[一二三四五六七八九十]+)$")
+_LONGEST_NUMBER = 5
 _LONGEST_ITEM = 8
 _LAST_ITEM = re.compile(r"、([\u4e00-\u9fff]{2,7})$")
 # What a list begins behind where its first item is no name that a table has (现辖甲、乙、丙三个嘎查).
@@ -39,13 +41,15 @@ _PLAIN = SOFT | frozenset("一二三四五六七八九十大小老新多少人�
 _VERBAL = frozenset("vdpcurm")
 _TO = re.compile("[至到]")
 _WAY = r"(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道)"
-# Behind the end of a route: its borders in brackets, its length, and what it is.
 _OPEN_WAY = "段(?=开工|建设|工程|改造|通车|正式|长|已|为|于|[，。）])"
+# Behind the end of a route: its borders in brackets, its length, and what it is.
 _ROUTE = re.compile(rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段|[\d.]+公里)?[^，。；、\n]{{0,6}}?{_WAY}")
 _ROUTE_ONLY = re.compile(
     rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段{_WAY}|[\d.]+公里的?[^，。；、]{{0,3}}{_WAY}|{_WAY})"
 )
 _LINE = re.compile(_WAY)
+_OPEN = re.compile(_OPEN_WAY)
+_ROUTE_WINDOW = 30  # characters in which a route says what it is
 _BEGUN = re.compile(r"(?:新建|改扩建|改建|扩建|续建|建设|推进|实施|加快|开工|完成|打通|规划|连接|重点)+")
 _NUMBERED = re.compile(r"\d+[线号]$")
 _LONGEST_END = 6  # characters of a route's end
@@ -131,7 +135,8 @@ def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items of a list that a generic word with a number sums up (甲站、乙、丙等5座车站)."""
     starts, ends = {name.start for name in names}, {name.end for name in names}
     for total in _SUM.finditer(text):
-        end = total.start()
+        number = _NUMBER.search(text, max(0, total.start() - _LONGEST_NUMBER), total.start())
+        end = number.start() if number else total.start()
         items: list[tuple[int, int]] = []
         while item := _LAST_ITEM.search(text, max(0, end - _LONGEST_ITEM), end):
             items.append(item.span(1))
@@ -154,6 +159,10 @@ def by_route(text: str, names: Sequence[Match], words: Words) -> list[Match]:
     ends = {name.end for name in names}
     within = Spans([name for name in names if len(name.name.surface) > _LOW])
     for to in _TO.finditer(text):
+        if not _LINE.search(text, to.end(), to.end() + _ROUTE_WINDOW) and not _OPEN.search(
+            text, to.end(), to.end() + 9
+        ):
+            continue
         if within.overlap(to.start(), to.end()):
             continue  # 克什克腾至北京煤制气管道 has a row of its own
         left = (to.start(), to.start()) if to.start() in ends else _left(text, to.start(), sure, words)

@@ -7,8 +7,8 @@ import pytest
 from atlas.store import Atlas
 from tests.governing.gold import Judged, load, score
 
-DEV = [*load("dev"), *load("dev2")]
-HELD_OUT = [*load("heldout"), *load("heldout2")]
+DEV = [*load("dev"), *load("dev2"), *load("dev3")]
+HELD_OUT = [*load("heldout"), *load("heldout2"), *load("heldout3")]
 names = pytest.mark.parametrize("judged", DEV, ids=[one.name for one in DEV])
 
 
