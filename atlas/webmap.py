@@ -18,6 +18,7 @@ import folium
 from atlas.files import replacing
 from atlas.layers import PALETTE_FILE, Layer
 from atlas.paths import layer_definitions
+from atlas.web.basemap import Basemap, policy, read_basemap
 from atlas.web.elements import FRAME, HOME, AtlasScript, FrameScript, OfflineMap, StateGroup
 from atlas.web.files import FRAME_SCRIPT
 
@@ -90,15 +91,18 @@ def make_map(config_url: str, leaflet_url: str, static_url: str) -> folium.Map:
     return chart
 
 
-def make_page(config_url: str, leaflet_url: str, static_url: str) -> str:
+def make_page(config_url: str, leaflet_url: str, static_url: str, basemap: Basemap | None = None) -> str:
     """Return the page of the map's frame: `make_map` with the script that listens to the page around it.
 
-    Addresses as in `make_map`. It is the same for everybody and for as long as the atlas is the same.
+    Addresses as in `make_map`. It is the same for everybody and for as long as the atlas is the same. Its policy
+    forbids every other host, but for pictures of the online base map where one is set up.
     """
     chart = make_map(config_url, leaflet_url, static_url)
     chart.default_js.append((FRAME_SCRIPT.removesuffix(".js"), f"{static_url}/{FRAME_SCRIPT}"))
     FrameScript().add_to(chart)
-    return str(chart.get_root().render())
+    page = str(chart.get_root().render())
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(basemap)}">'
+    return page.replace("<head>", f"<head>{meta}", 1)
 
 
 def make_state(
@@ -115,6 +119,7 @@ def make_state(
     opacity: Mapping[str, int] | None = None,
     lang: str = "zh",
     scheme: str = "system",
+    base: str | None = None,
 ) -> StateGroup:
     """Return what the map is to show now; its `json` is what static/atlas-map.js takes.
 
@@ -131,6 +136,7 @@ def make_state(
         opacity: percent by layer id, where not 100.
         lang: `zh` or `en`, of labels.
         scheme: `light`, `dark`, or `system`: as the browser has it.
+        base: address of the tiles of an online base map, with {z}, {y}, {x}; none by default.
     """
     view = {
         "key": look_key,
@@ -142,6 +148,7 @@ def make_state(
         {
             "lang": lang,
             "scheme": scheme,
+            "base": base,
             "layers": list(shown),
             "hidden": list(hidden),
             "kept": {layer: list(names) for layer, names in (kept or {}).items()},
@@ -154,4 +161,14 @@ def make_state(
     )
 
 
-__all__ = ["FRAME", "HOME", "make_map", "make_page", "make_state", "publish", "publish_once", "published"]
+__all__ = [
+    "FRAME",
+    "HOME",
+    "make_map",
+    "make_page",
+    "make_state",
+    "publish",
+    "publish_once",
+    "published",
+    "read_basemap",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,7 +48,9 @@ def serve(port: int, no_browser: bool) -> int:
     """Open the app on 127.0.0.1, building the atlas first if there is none or its sources have changed."""
     from atlas.manifest import Inputs, is_current  # noqa: PLC0415
     from atlas.paths import geodata, home, layer_definitions, store_file  # noqa: PLC0415
+    from atlas.webmap import read_basemap  # noqa: PLC0415
 
+    read_basemap(os.environ)  # a wrong setting is said here, before anything else
     if not is_current(store_file(), Inputs(geodata(), layer_definitions())):
         why = "texts, tables or code have changed" if store_file().is_file() else "no built atlas yet"
         click.echo(f"{why}: building it", err=True)

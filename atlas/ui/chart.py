@@ -12,6 +12,7 @@ from atlas.ui import components, session
 from atlas.ui.content import name_of
 from atlas.ui.listing import LIST, shown_layers
 from atlas.ui.words import word
+from atlas.web.basemap import KINDS
 from atlas.web.elements import StateGroup
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) ->
         "camera": (),
     }[view.look_at]
     camera = view.camera
+    online = components.online()
     hidden, kept = index.narrowed(opened.filters.keep(view.selection)["features"]) if _filtered(view) else ((), {})
     return webmap.make_state(
         shown=shown_layers(index, view),
@@ -63,6 +65,7 @@ def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) ->
         opacity=dict(view.opacity),
         lang=view.lang,
         scheme=view.scheme,
+        base=next((online.template(kind) for kind in KINDS if online and kind == view.base), None),
     )
 
 

@@ -24,9 +24,11 @@ import streamlit as st
 from streamlit.components import v1, v2
 
 from atlas import webmap
+from atlas.errors import InputError
 from atlas.files import replacing
 from atlas.paths import build_dir
 from atlas.ui.packing import Base, packed, text
+from atlas.web.basemap import Basemap, read_basemap
 from atlas.web.files import STATIC as MAP_STATIC
 from atlas.web.files import leaflet_folder
 
@@ -149,9 +151,18 @@ def map_frame(published: Path, config: str) -> Callable[..., Any]:
         f"{_BESIDE}/{_served(name, folder).name}"
         for name, folder in (("data", published), ("leaflet", leaflet_folder()), ("map_static", MAP_STATIC))
     )
-    page = webmap.make_page(f"{data}/{config}", leaflet, static)
+    page = webmap.make_page(f"{data}/{config}", leaflet, static, online())
     mount: Callable[..., Any] = _served("map", _written("{}/index.html", page).parent)
     return mount
+
+
+@cache
+def online() -> Basemap | None:
+    """Return the online base map that is set up on the server; a wrong setting is none (`atlas serve` names it)."""
+    try:
+        return read_basemap(os.environ)
+    except InputError:
+        return None
 
 
 def _address(part: Path) -> str:

@@ -16,6 +16,7 @@ from atlas.ui.packing import Base, packed
 from atlas.ui.session import Opened
 from atlas.ui.state import View
 from atlas.ui.words import LANGS, Lang, word
+from atlas.web.basemap import KINDS
 from atlas.web.style import layer_values, precision_values
 
 REMEMBERED = 200  # lists that are kept
@@ -29,12 +30,20 @@ def draw(opened: Opened, view: View) -> None:
         on_layers_change=_layers_chosen,
         on_opacity_change=_opacity_set,
         on_list_change=_list_asked,
+        on_base_change=_base_chosen,
     )
 
 
 def _seen(view: View) -> View:
     """Return what of a view the layer list depends on."""
-    seen = View(lang=view.lang, scheme=view.scheme, layers=view.layers, opacity=view.opacity, selection=view.selection)
+    seen = View(
+        lang=view.lang,
+        scheme=view.scheme,
+        base=view.base,
+        layers=view.layers,
+        opacity=view.opacity,
+        selection=view.selection,
+    )
     return seen.with_own(LIST, view.get_own(LIST))
 
 
@@ -88,6 +97,7 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
             for theme, layers in themes.items()
             if layers
         ],
+        "base": _base_maps(view) if components.online() else None,
         "opacity": word("opacity", lang),
         "list_title": word("list", lang),
         "list_open": bool(view.get_own(LIST)),
@@ -97,6 +107,19 @@ def layer_list(opened: Opened, view: View) -> dict[str, Any]:
             for shape in Precision
         ],
         "colophon": f"{word('built', lang)} {meta['version']} · {meta['built_from']}",
+    }
+
+
+def _base_maps(view: View) -> dict[str, Any]:
+    """Return the choice of the online base map."""
+    lang = view.lang
+    return {
+        "title": word("base", lang),
+        "note": word("base_note", lang) if view.base else "",
+        "choices": [
+            {"id": kind, "title": word(f"base_{kind or 'none'}", lang), "on": kind == view.base}
+            for kind in ("", *KINDS)
+        ],
     }
 
 
@@ -142,6 +165,12 @@ def _list_asked() -> None:
     if st.session_state["rail_list"].list:
         view = session.view()
         session.show(view.with_own(LIST, "" if view.get_own(LIST) else "1"))
+
+
+def _base_chosen() -> None:
+    chosen = (st.session_state["rail_list"].base or {}).get("kind")
+    if chosen in ("", *KINDS):
+        session.show(session.view().model_copy(update={"base": chosen}))
 
 
 def _opacity_set() -> None:

@@ -151,7 +151,7 @@ def read_address(opened: Opened) -> None:
         return
     asked, lost = from_address(address, opened.known)
     if "view" in st.session_state:
-        asked = asked.model_copy(update={"look": asked.look + view().look + 1})
+        asked = asked.model_copy(update={"look": asked.look + view().look + 1, "base": view().base})
     show(asked)
     st.session_state["address"] = address
     if lost:

@@ -66,6 +66,9 @@ class View(Record):
     selection: Selection = Selection()
     camera: Camera | None = None  # where somebody moved the map to
     own: tuple[tuple[str, str], ...] = ()  # parameters of views: ("compare.units", "150781,152923")
+    base: str = (
+        ""  # kind of the online base map; never in the address: no link makes another's browser ask another host
+    )
     under: tuple[str, ...] = ()  # what else lay under the mouse when the place was clicked
     shown: tuple[tuple[Basis, int], ...] = ()  # how many provisions of a basis are open, where not the default
     look: int = 0  # counts the occasions on which the map is to move

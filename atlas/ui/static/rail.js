@@ -70,6 +70,12 @@ function draw(component) {
       });
       return details;
     }),
+    data.base ? make("div", "base", [
+      make("h4", "", data.base.title),
+      make("div", "bases", data.base.choices.map((one) => button(one.on ? "one on" : "one", one.title, `base:${one.id}`,
+        () => setTriggerValue("base", { kind: one.id }), { "aria-pressed": String(one.on) })), { role: "group", "aria-label": data.base.title }),
+      data.base.note ? make("p", "reason", data.base.note) : null,
+    ]) : null,
     make("div", "precisions", [
       make("h4", "", data.precision_title),
       ...data.precisions.map((entry) => make("div", "case", [atlasSwatch(entry.symbol, entry.kind, entry.look, dark), make("span", "", entry.title)])),

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
+    "base": ("联网底图（天地图）", "Online base map (Tianditu)"),
+    "base_none": ("不用", "None"),
+    "base_vec": ("矢量", "Streets"),
+    "base_img": ("影像", "Pictures"),
+    "base_ter": ("地形", "Terrain"),
+    "base_note": (
+        "底图由天地图服务器提供：浏览器会向它请求图片，它因此知道您在看哪里。",
+        "Tiles come from Tianditu's server: your browser asks it for pictures, so it learns where you look.",
+    ),
     "layers": ("图层", "Layers"),
     "legend": ("图例", "Legend"),
     "opacity": ("不透明度", "Opacity"),

@@ -197,6 +197,7 @@
         return element;
       };
       pane("atlas-relief", 200, true);
+      pane("atlas-base", 205, true);
       pane("atlas-veil", 438, true); // above neighbours and rivers, below lakes and all that lies inside
       pane("atlas-outline", 458, true); // above areas and waters, below corridors and nodes
       pane("atlas-marked", 476, true); // above corridors, below the nodes, which stay visible
@@ -313,9 +314,18 @@
       if (!this.moved) this.look(this.target, false);
     }
 
+    /* Put the tiles of an online base map under everything, or take them away; nothing is asked for without. */
+    lay(url) {
+      if (url === this.baseUrl) return;
+      this.baseUrl = url;
+      if (this.tiles) this.tiles.remove();
+      this.tiles = url ? L.tileLayer(url, { pane: "atlas-base", maxZoom: 18, keepBuffer: 1, updateWhenIdle: true, alt: "" }).addTo(this.map) : null;
+    }
+
     apply(state) {
       this.state = { ...this.state, ...state };
       this.tone();
+      this.lay(this.state.base || null);
       this.hear();
       if (!this.loaded) return;
       this.draw();
@@ -344,7 +354,8 @@
       const hidden = this.hidden();
       for (const [id, layer] of this.layers) layer.show(state.layers.includes(id), hidden);
       for (const id of this.layers.keys()) this.fade(id, state.opacity[id] === undefined ? 100 : state.opacity[id]);
-      this.credit.textContent = this.config.credit[state.lang] || this.config.credit.zh;
+      const online = { zh: "联网底图：天地图。", en: "Online base map: Tianditu. " };
+      this.credit.textContent = (state.base ? online[state.lang] || online.zh : "") + (this.config.credit[state.lang] || this.config.credit.zh);
       this.dim(hidden);
       this.legend(hidden);
       this.mark();
