@@ -12,8 +12,27 @@ from pathlib import Path
 
 # Generic word -> most characters that the part before it has. `OPEN` ones make a name wherever their part is no
 # ordinary word; `CLOSE` ones (站, 沟, 公园) are also common words and need a boundary that only a name has.
+_PEOPLES = (
+    "满",
+    "蒙古",
+    "回",
+    "朝鲜",
+    "达斡尔",
+    "鄂温克",
+    "鄂伦春",
+    "俄罗斯",
+    "锡伯",
+    "苗",
+    "侗",
+    "土家",
+    "瑶",
+    "彝",
+    "藏",
+)
 OPEN: dict[str, int] = {
-    **dict.fromkeys(("镇", "苏木", "乡", "嘎查", "村", "民族乡", "满族乡", "蒙古族乡", "达斡尔民族乡", "满族镇"), 5),
+    **dict.fromkeys(("镇", "苏木", "乡", "嘎查", "村", "民族乡", "满族镇"), 5),
+    **dict.fromkeys((f"{people}{kind}" for people in _PEOPLES for kind in ("族乡", "民族乡")), 5),
+    **dict.fromkeys(("镇",), 5),
     **dict.fromkeys(("县", "郡"), 3),
     **dict.fromkeys(("特别行政区", "特别区"), 4),
     **dict.fromkeys(("林场", "农场", "牧场", "种畜场", "管理区"), 5),
