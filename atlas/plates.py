@@ -7,6 +7,7 @@ here.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
@@ -119,11 +120,17 @@ def compose_plate(
         if value not in choices:
             raise UnknownNameError(kind, value, choices)
     designed = load_plate(plate) if isinstance(plate, str) else plate
-    if paper or orientation:
-        focus = designed.ground.keep_clear or designed.ground.focus
-        shapes = atlas.features(focus).geometry.to_numpy()
-        designed = resized(designed, paper or designed.paper.size, orientation, shapes)
-    return compose(atlas, designed, language, edition, values_of(atlas, designed))
+    values = values_of(atlas, designed)
+    if not (paper or orientation):
+        return compose(atlas, designed, language, edition, values)
+    shapes = atlas.features(designed.ground.keep_clear or designed.ground.focus).geometry.to_numpy()
+    size = paper or designed.paper.size
+    # Long keys and two languages may need wider furniture than others, at the map's cost.
+    for widened in (1.0, 1.3):
+        with contextlib.suppress(InputError):
+            fitting = resized(designed, size, orientation, shapes, widened=widened)
+            return compose(atlas, fitting, language, edition, values)
+    return compose(atlas, resized(designed, size, orientation, shapes, widened=1.6), language, edition, values)
 
 
 def values_of(atlas: PlateSource, plate: Plate) -> Mapping[str, float] | None:

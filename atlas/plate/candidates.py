@@ -21,7 +21,7 @@ from atlas.plate.marks import Box, Text, turned_box
 PADDING = 0.5  # mm between a label and anything it may not touch
 GENERALISED = 0.25  # mm
 _GRID = 0.6  # mm between candidate positions inside an area, more in a large one
-_GRID_SHARE = 1 / 32  # of a large area's breadth
+_GRID_SHARE = 1 / 24  # of a large area's breadth
 _CELL = 0.2  # mm: of the grid on which linework is summed
 _RINGS = np.arange(2.5, 31, 1.5)  # mm from the anchor to a label outside
 _DIRECTIONS = 32
@@ -251,9 +251,9 @@ def around_point(point: shapely.Point, radius: float, form: Form, scene: Scene) 
 
 
 def share(shape: shapely.Geometry, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the share of each box that lies in a shape, from 9 by 4 samples."""
+    """Return the share of each box that lies in a shape, from 7 by 3 samples."""
     shapely.prepare(shape)
-    across, up = np.meshgrid((np.arange(9) + 0.5) / 9, (np.arange(4) + 0.5) / 4)
+    across, up = np.meshgrid((np.arange(7) + 0.5) / 7, (np.arange(3) + 0.5) / 3)
     left, bottom, right, top = (edge[:, None] for edge in boxes.T)
     xs = left + (right - left) * across.ravel()
     ys = bottom + (top - bottom) * up.ravel()

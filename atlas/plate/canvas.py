@@ -9,6 +9,7 @@ text. Nothing is snapped to pixels: snapping moves the strokes of small characte
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from atlas.layers import palette
-from atlas.plate.fonts import MM_PER_POINT, check, properties, width_mm
+from atlas.plate.fonts import MM_PER_POINT, Face, check, properties, width_mm
 from atlas.plate.marks import Box, Mark, Marker, Patch, Stroke, Text
 from atlas.plate.projection import Geometries
 
@@ -233,7 +234,6 @@ def _write(group: Group, mark: Text, *, searchable: bool) -> None:
 
 def _glyphs(mark: Text) -> list[Outline]:
     """Return the outlines of a line of text in mm, with its spacing and slant."""
-    font = properties(mark.face, mark.size)
     runs = list(mark.text) if mark.spacing else [mark.text]
     step = mark.spacing * mark.size * MM_PER_POINT
     outlines: list[Outline] = []
@@ -243,11 +243,17 @@ def _glyphs(mark: Text) -> list[Outline]:
         if mark.slanted:
             place = place.skew_deg(_SLANT_DEGREES, 0)
         if run.strip():
-            glyphs = TextPath((0, 0), run, size=mark.size, prop=font)
+            glyphs = _outline_of(run, mark.face, mark.size)
             place = place.translate(x, 0).rotate_deg(mark.angle).translate(mark.x, mark.y)
             outlines.append(place.transform_path(glyphs))
         x += width_mm(run, mark.face, mark.size) + step
     return outlines
+
+
+@lru_cache(maxsize=4096)  # a name's halo and its letters are the same, and many names share their characters
+def _outline_of(run: str, face: Face, size: float) -> Outline:
+    """Return the outline of a run of characters in points; not to be written to."""
+    return TextPath((0, 0), run, size=size, prop=properties(face, size))
 
 
 def _outline(shape: shapely.Geometry) -> Outline | None:

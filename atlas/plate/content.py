@@ -7,9 +7,9 @@ line that two units share is drawn once, by the higher rank.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property, partial
 from typing import Protocol
 
 import geopandas as gpd
@@ -21,9 +21,12 @@ from atlas.errors import SourceError
 from atlas.layers import Layer, Symbol, layer
 from atlas.models import Precision
 from atlas.plate.classes import Classes, classify
+from atlas.plate.coverage import joined, linework, mesh, shared
 from atlas.plate.crowds import MOVED, apart, radius
 from atlas.plate.definition import Edition, Plate, PlateLayer
 from atlas.plate.projection import GEOGRAPHIC, Geometries, SheetMap
+
+_Read = Callable[[str], gpd.GeoDataFrame]
 
 _MARGIN = 8.0  # mm beyond the frame to which shapes are kept, so that no outline shows at the frame
 _NEAR = 2.0  # mm within which a foreign country makes the outline of China a land border
@@ -149,11 +152,12 @@ def gather(
     """
     if plate.choropleth and values is None:
         raise SourceError(f"plate {plate.id}: it has a choropleth; pass the values of its units")
-    ground = _ground(atlas, plate, sheet)
+    read = cache(partial(_read, atlas))  # leagues are ground, layer and names at once
+    ground = _ground(read, plate, sheet)
     rules = {rule.id: rule for rule in plate.layers}
     definitions = sorted((layer(name) for name in rules), key=lambda entry: (entry.order, entry.id))
     kept = [entry for entry in definitions if edition in entry.editions]
-    frames = {entry.id: _chosen(_read(atlas, entry.id), rules[entry.id]) for entry in kept}
+    frames = {entry.id: _chosen(read(entry.id), rules[entry.id]) for entry in kept}
     shown = []
     for entry in kept:
         features = frames[entry.id]
@@ -172,8 +176,8 @@ def gather(
         visible = np.asarray(shapely.intersects(shapes, shapely.box(*sheet.frame)))
         shown.append(Shown(entry, rules[entry.id], features, shapes, visible, classes))
     left_out = tuple(entry for entry in definitions if entry not in kept)
-    highlight = sheet.clip(np.array([_highlight(atlas, plate, sheet)], dtype=object), _MARGIN)[0]
-    return Content(ground, tuple(_uncrowded(shown)), _read(atlas, plate.ground.focus), left_out, highlight)
+    highlight = sheet.clip(np.array([_highlight(read, plate, sheet)], dtype=object), _MARGIN)[0]
+    return Content(ground, tuple(_uncrowded(shown)), read(plate.ground.focus), left_out, highlight)
 
 
 def _chosen(features: gpd.GeoDataFrame, rule: PlateLayer) -> gpd.GeoDataFrame:
@@ -212,12 +216,12 @@ def _uncrowded(shown: Sequence[Shown]) -> list[Shown]:
     ]
 
 
-def _highlight(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> shapely.Geometry:
+def _highlight(read: _Read, plate: Plate, sheet: SheetMap) -> shapely.Geometry:
     """Return the units that the plate is about as one shape in mm."""
     wanted = set(plate.highlight)
     found: list[shapely.Geometry] = []
     for name in ("banners", "leagues") if wanted else ():
-        features = _read(atlas, name)
+        features = read(name)
         chosen = features[features["place"].isin(wanted)]
         wanted -= set(chosen["place"])
         found.extend(sheet.shapes(chosen.geometry.to_numpy()))
@@ -246,12 +250,12 @@ def _coarse(geometry: Geometries, precision: Geometries) -> Geometries:
     return np.where(affected, rounded, geometry)
 
 
-def _ground(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> Ground:
-    focus = _read(atlas, plate.ground.focus)
+def _ground(read: _Read, plate: Plate, sheet: SheetMap) -> Ground:
+    focus = read(plate.ground.focus)
     region = joined(sheet.shapes(focus.geometry.to_numpy()))
     if region.is_empty or region.area == 0:
         raise SourceError(f"plate {plate.id}: the ground {plate.ground.focus!r} has no area; choose a polygon layer")
-    around = _read(atlas, plate.ground.neighbours)
+    around = read(plate.ground.neighbours)
     around = around[around["type"].isin(["province", "country"])].reset_index(drop=True)
     shapes = sheet.clip(sheet.shapes(around.geometry.to_numpy()), _MARGIN)
     seen = ~shapely.is_empty(shapes)
@@ -263,7 +267,10 @@ def _ground(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> Ground:
     china = joined(np.array([inner, *provinces], dtype=object))
     outline = china.boundary
     abroad = shapely.buffer(shapely.simplify(shapely.union_all(countries), 0.2), _NEAR, quad_segs=4)
-    between = shapely.union_all(shapely.boundary(np.array([inner, *provinces], dtype=object)))
+    between = shared(np.array([inner, *provinces], dtype=object))
+    if between is None:
+        edges = shapely.union_all(shapely.boundary(np.array([inner, *provinces], dtype=object)))
+        between = linework(shapely.difference(edges, outline))
     frame = shapely.box(*sheet.frame)
     gaps = shapely.difference(frame, shapely.union_all([china, *countries]))
     rough = shapely.simplify(gaps, 0.2)
@@ -274,7 +281,7 @@ def _ground(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> Ground:
         countries=countries,
         provinces=provinces,
         national=linework(shapely.intersection(outline, abroad)),
-        provincial=linework(shapely.difference(between, outline)),
+        provincial=between,
         coast=linework(shapely.difference(sea.boundary, frame.boundary)),
         foreign=_shared(countries),
         neighbours=around,
@@ -282,27 +289,8 @@ def _ground(atlas: PlateSource, plate: Plate, sheet: SheetMap) -> Ground:
     )
 
 
-def joined(areas: Geometries) -> shapely.Geometry:
-    """Return the union of areas; where they share their edges vertex by vertex, as boundaries do, ten times as fast."""
-    return shapely.coverage_union_all(areas) if shapely.coverage_is_valid(areas) else shapely.union_all(areas)
-
-
-def linework(shape: shapely.Geometry) -> shapely.Geometry:
-    """Keep the lines of a geometry and join them end to end, so that strokes don't break at every vertex of another."""
-    pieces = shapely.get_parts(shapely.get_parts(shape))
-    parts = [part for part in pieces if part.geom_type == "LineString"]
-    if not parts:
-        return shapely.MultiLineString()
-    return shapely.line_merge(shapely.multilinestrings(parts))
-
-
 def _shared(areas: Geometries) -> shapely.Geometry:
     """Return the lines that any two of the areas have in common."""
     outlines = shapely.boundary(areas)
     pairs = [(a, b) for index, a in enumerate(outlines) for b in outlines[index + 1 :]]
     return linework(shapely.union_all([shapely.intersection(a, b) for a, b in pairs]))
-
-
-def mesh(shapes: Geometries) -> shapely.Geometry:
-    """Return the outlines of polygons as lines, each shared line once."""
-    return linework(shapely.union_all(shapely.boundary(shapes)))

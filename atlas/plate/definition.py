@@ -32,7 +32,7 @@ PAPER_MM: dict[PaperSize, tuple[float, float]] = {
     "A2": (420, 594),
     "slide": (190.5, 338.67),  # 16:9
     "double": (175, 340),
-    "column": (85, 260),
+    "column": (85, 300),
     "figure": (118, 168),  # within the text of an A4 page
 }
 
@@ -121,6 +121,7 @@ class LabelRule(Record):
     spacing: float | None = Field(default=None, ge=0)  # em
     priority: int | None = None
     numbered: bool = False  # the number of the key stands before the name
+    bare: bool = False  # the number alone: the key has the name, and the sheet has no room for it
     off: tuple[str, ...] = ()  # layers of the plate whose areas these labels had better leave free
     overhang: float = Field(default=0, ge=0, lt=1)  # the share of a label that may hang over its area's edge
     leaders: bool = False  # a label that has no room inside may stand outside, joined by a line

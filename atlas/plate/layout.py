@@ -32,7 +32,8 @@ from atlas.plate.projection import Geometries, SheetMap
 _ROOM = 1.06  # the frame is so much wider and higher than its subject
 _BESIDE: dict[PaperSize, float] = {"A4": 66, "A3": 88, "A2": 112, "slide": 84}  # mm: the width of the furniture
 _WEIGHT: dict[PaperSize, float] = {"column": 0.55, "double": 0.75, "A4": 0.8, "slide": 0.9}
-_UPRIGHT_SHARE = 0.6  # of the height of an upright sheet, for the map
+_UPRIGHT_SHARE, _LEAST_SHARE = 0.6, 0.3  # of the height of an upright sheet, for the map, at most and at least
+_UPRIGHT_ROOM = 1.2  # by which the map of an upright sheet is higher than its subject, where there is room
 _DEGREES = (1 / 12, 0.25, 0.5, 1, 2, 4, 5, 10)
 _KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 _KEYED = 1.5
@@ -40,7 +41,9 @@ _SMALL_TYPE, _LEAST_TYPE = 0.78, 5.0  # of the size of names on small figures; p
 _LOCATOR_SHARE = 0.35  # a sheet that shows less of the region than this says where it lies
 
 
-def resized(plate: Plate, size: PaperSize, orientation: Orientation | None, focus: Geometries) -> Plate:
+def resized(
+    plate: Plate, size: PaperSize, orientation: Orientation | None, focus: Geometries, *, widened: float = 1
+) -> Plate:
     """Return a designed plate for another paper.
 
     Args:
@@ -48,6 +51,7 @@ def resized(plate: Plate, size: PaperSize, orientation: Orientation | None, focu
         size: of the paper.
         orientation: the plate's own if None; figures for a journal are always upright.
         focus: shapes that the frame must show, degrees (EPSG:4490); what its own frame cuts off stays cut off.
+        widened: by how much furniture beside the map is wider than usual; the map makes room for it.
     """
     orientation = "portrait" if size in FREE_HEIGHT else orientation or plate.paper.orientation
     if (size, orientation) == (plate.paper.size, plate.paper.orientation):
@@ -57,7 +61,7 @@ def resized(plate: Plate, size: PaperSize, orientation: Orientation | None, focu
         return _enlarged(plate, size, wanted / own)
     sheet = SheetMap.of(plate)
     subject = shapely.intersection(shapely.union_all(sheet.shapes(focus)).envelope, shapely.box(*sheet.frame))
-    return fitted(plate, size, orientation, subject.bounds, locator="locator" in _blocks(plate))
+    return fitted(plate, size, orientation, subject.bounds, locator="locator" in _blocks(plate), widened=widened)
 
 
 def fitted(
@@ -67,6 +71,7 @@ def fitted(
     subject: tuple[float, float, float, float],
     *,
     locator: bool,
+    widened: float = 1,
 ) -> Plate:
     """Return a plate whose frame shows a box of its own sheet (mm), with the furniture outside the frame.
 
@@ -76,11 +81,12 @@ def fitted(
         orientation: of the paper.
         subject: left, bottom, right, top on the plate's own sheet, mm.
         locator: whether the furniture has a locator.
+        widened: by how much furniture beside the map is wider than usual.
     """
     sheet = SheetMap.of(plate)
     left, bottom, right, top = subject
     wide, high = max(right - left, 1e-6), max(top - bottom, 1e-6)
-    paper, panel = _furnished(plate, size, orientation, high / wide, locator=locator)
+    paper, panel = _furnished(plate, size, orientation, high / wide, locator=locator, widened=widened)
     across, up = paper.size_mm[0] - paper.left - paper.right, paper.size_mm[1] - paper.top - paper.bottom
     scale = _rounded(sheet.scale * max(wide / across, high / up) * _ROOM)
     lon, lat = sheet.lonlat((left + right) / 2, (bottom + top) / 2)
@@ -129,6 +135,8 @@ def _lighter(layer: PlateLayer, weight: float) -> PlateLayer:
     labels = layer.labels
     if labels and labels.size and weight < _SMALL_TYPE:
         labels = labels.model_copy(update={"size": max(_LEAST_TYPE, labels.size * _SMALL_TYPE)})
+    if labels and labels.numbered and weight < _SMALL_TYPE:
+        labels = labels.model_copy(update={"bare": True})
     return layer.model_copy(update={"weight": layer.weight * weight, "labels": labels})
 
 
@@ -157,7 +165,7 @@ def _enlarged(plate: Plate, size: PaperSize, by: float) -> Plate:
 
 
 def _furnished(
-    plate: Plate, size: PaperSize, orientation: Orientation, aspect: float, *, locator: bool
+    plate: Plate, size: PaperSize, orientation: Orientation, aspect: float, *, locator: bool, widened: float
 ) -> tuple[Paper, Panel]:
     """Return the paper with its margins, and the panel beside or below the frame."""
     own = _blocks(plate)
@@ -171,10 +179,11 @@ def _furnished(
         return paper, Panel(corner="below", width=short - 2 * side, blocks=tuple(blocks))
     blocks = ["title", *blocks]
     if orientation == "portrait":
-        paper = Paper(size=size, orientation=orientation, left=12, right=12, top=12, bottom=long * (1 - _UPRIGHT_SHARE))
+        up = min(long * _UPRIGHT_SHARE / widened, max((short - 24) * aspect * _UPRIGHT_ROOM, long * _LEAST_SHARE))
+        paper = Paper(size=size, orientation=orientation, left=12, right=12, top=12, bottom=long - 12 - up)
         return paper, Panel(corner="below", width=short - 24, blocks=tuple(blocks))
     # A numbered key is long: it takes two columns.
-    width = _BESIDE.get(size, 60.0) * (_KEYED if "key" in own else 1)
+    width = _BESIDE.get(size, 60.0) * (_KEYED if "key" in own else 1) * widened
     paper = Paper(size=size, orientation=orientation, left=12, right=width + 12 + 10, top=12, bottom=18)
     return paper, Panel(corner="beside", width=width, blocks=tuple(blocks))
 

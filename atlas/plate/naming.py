@@ -27,7 +27,8 @@ _GROUND_OVERHANG = 0.3  # the share of a neighbour's name that may lie over its 
 _LATIN_SPACING = 0.4
 _EN_SHARE = 0.72  # size of the English line under a Chinese name
 _NUMBER, _DISC = 5.6, 3.5  # pt, mm: a line's number and the disc around it
-_RIVAL = 0.25  # mm to which lines are generalised where only their nearness counts
+_BARE = 7.0  # pt, at most: a number that stands for a name
+_ROUGH = 0.25  # mm to which shapes are generalised where only a name's place depends on them
 
 
 def layer_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
@@ -53,6 +54,8 @@ def layer_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
             number = numbers.get(str(row["feature"])) if rule.numbered else None
             if on_line and number is not None:
                 forms: tuple[Form, ...] = (_disc(number, shown.symbols[index].stroke or "ground.ink"),)
+            elif rule.bare and number is not None:
+                forms = (_bare(number, style),)
             else:
                 zh, en = str(row["name_zh"]), str(row["name_en"] or "")
                 forms = _forms(zh, en, setting.language, _on_fill(style, shown, index), number, _halo(shown, index))
@@ -76,13 +79,19 @@ def layer_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
 
 def _rivals(shown: Shown, index: int) -> shapely.Geometry:
     """Return the other lines of a layer."""
-    return shapely.simplify(shapely.union_all(np.delete(shown.shapes, index)), _RIVAL)
+    return shapely.simplify(shapely.union_all(np.delete(shown.shapes, index)), _ROUGH)
 
 
 def _disc(number: int, colour: str) -> Form:
     """Set a number in a disc."""
     text = Text(_DISC / 2, _DISC / 2 - _NUMBER * MM_PER_POINT * 0.36, str(number), _NUMBER).aligned("middle")
     return Form((text,), _DISC, _DISC, badge=colour)
+
+
+def _bare(number: int, style: LabelStyle) -> Form:
+    """Set a number alone, as large as a name."""
+    text = Text(0, style.size * MM_PER_POINT * DESCENT, str(number), min(style.size, _BARE), "border.band", halo=_HALO)
+    return Form((text,), text.width, text.box.top)
 
 
 def _halo(shown: Shown, index: int) -> str:
@@ -116,7 +125,9 @@ def ground_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
     """Return the names of neighbouring provinces and countries."""
     ground, plate = setting.content.ground, setting.plate.ground
     wanted: list[Wanted] = []
-    visible = np.asarray(shapely.intersection(ground.neighbour_shapes, free), dtype=object)
+    # A name's place needs no more detail, and the neighbours have most of a sheet's vertices.
+    shapes = shapely.simplify(ground.neighbour_shapes, _ROUGH)
+    visible = np.asarray(shapely.intersection(shapes, free), dtype=object)
     for row, shape in zip(ground.neighbours.to_dict("records"), visible, strict=True):
         country = row["type"] == "country"
         style = LabelStyle(

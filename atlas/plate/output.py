@@ -37,7 +37,7 @@ LEAST_DPI, MOST_DPI = 50, 1200
 _CANVASES = {"pdf": FigureCanvasPdf, "svg": FigureCanvasSVG, "png": FigureCanvasAgg}
 _SETTINGS: Any = {
     "pdf.fonttype": 3,
-    "pdf.compression": 6,
+    "pdf.compression": 3,
     "svg.fonttype": "path",
     "svg.hashsalt": "beijiang-atlas",
     "text.hinting": "none",  # a picture sets its lines as wide as they were measured

@@ -13,7 +13,8 @@ from atlas.models import Precision
 from atlas.plate.blocks import Setting
 from atlas.plate.canvas import Canvas, draw_lines, draw_marks, draw_polygons
 from atlas.plate.compose import Composed
-from atlas.plate.content import Shown, linework, mesh
+from atlas.plate.content import Shown
+from atlas.plate.coverage import linework, mesh
 from atlas.plate.marks import Box, Marker, Patch, rectangle
 from atlas.plate.patterns import hatch
 from atlas.plate.patterns import width as pattern_width
@@ -40,7 +41,9 @@ def _paint_map(canvas: Canvas, composed: Composed, *, searchable: bool) -> None:
     """Draw one map with its furniture and its frame."""
     setting = composed.setting
     _paint_ground(canvas, setting)
-    _paint_bands(canvas, setting)
+    step = setting.plate.graticule
+    lines = [line.line for line in graticule(setting.sheet, step.lon_step, step.lat_step)]
+    draw_lines(canvas.group("graticule"), lines, setting.plate.ground.graticule, 0.3)
     for shown in setting.content.layers:
         if shown.layer.geometry.kind != "point":
             _paint_layer(canvas, shown, setting.sheet)
@@ -84,6 +87,9 @@ def _paint_ground(canvas: Canvas, setting: Setting) -> None:
     frame = shapely.box(*setting.sheet.frame)
     draw_polygons(axes, [frame], plate.country)
     draw_polygons(axes, setting.sheet.clip(ground.provinces), plate.province)
+    # The bands' inner halves lie under the region.
+    draw_polygons(canvas.group("boundary-tint"), _bands(setting), plate.tint)
+    axes = canvas.group("region")
     draw_polygons(axes, setting.sheet.clip(np.array([ground.region], dtype=object)), plate.region)
     if plate.relief:
         canvas.group("relief").picture(shade(setting.sheet, plate.relief), Box(*setting.sheet.frame))
@@ -93,6 +99,18 @@ def _paint_ground(canvas: Canvas, setting: Setting) -> None:
     if not setting.content.highlight.is_empty:
         chosen = setting.sheet.clip(np.array([setting.content.highlight], dtype=object))
         draw_polygons(canvas.group("highlight"), chosen, "border.fill", 0.28)
+
+
+def _bands(setting: Setting) -> list[shapely.Geometry]:
+    """Return the tint bands along the region's boundary, by rank."""
+    ground, plate, sheet = setting.content.ground, setting.plate.ground, setting.sheet
+    rim = shapely.boundary(ground.region)
+    found = []
+    for line, width in ((ground.national, plate.national_band), (ground.provincial, plate.provincial_band)):
+        own = linework(shapely.intersection(line, rim))
+        # The band's outer edge is a soft one: it may follow the line as closely as the eye does.
+        found.append(shapely.buffer(shapely.simplify(own, 0.1), width, quad_segs=6))
+    return list(sheet.clip(np.array(found, dtype=object)))
 
 
 def _paint_layer(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
@@ -132,22 +150,6 @@ def _paint_points(canvas: Canvas, shown: Shown, sheet: SheetMap) -> None:
             if not p.is_empty and Box(p.x, p.y, p.x, p.y).inside(frame)
         ],
     )
-
-
-def _paint_bands(canvas: Canvas, setting: Setting) -> None:
-    """Draw the tint bands outside the region's boundary and the graticule, over the ground and under every theme."""
-    ground, plate, sheet = setting.content.ground, setting.plate.ground, setting.sheet
-    outside = shapely.difference(shapely.box(*sheet.frame), ground.region)
-    bands = []
-    for line, width in ((ground.national, plate.national_band), (ground.provincial, plate.provincial_band)):
-        own = linework(shapely.intersection(line, shapely.boundary(ground.region)))
-        # The band's outer edge is a soft one: it may follow the line as closely as the eye does.
-        soft = shapely.buffer(shapely.simplify(own, 0.1), width, quad_segs=6)
-        bands.append(shapely.intersection(soft, outside))
-    draw_polygons(canvas.group("boundary-tint"), [shapely.union_all(bands)], plate.tint)
-    step = setting.plate.graticule
-    lines = [line.line for line in graticule(sheet, step.lon_step, step.lat_step)]
-    draw_lines(canvas.group("graticule"), lines, plate.graticule, 0.3)
 
 
 def _paint_boundaries(canvas: Canvas, setting: Setting) -> None:

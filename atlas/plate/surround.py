@@ -44,8 +44,12 @@ def margin(setting: Setting, unlabelled: int, dropped: int, top: float, right: f
     # On a narrow sheet the credit breaks into lines, and the edition stands under it.
     wrapped = paragraph(credit, right - left, SMALL, "ground.muted")
     lines = [mark.moved(left, top + 2) for mark in wrapped.marks]
-    below = top + 2 - wrapped.height - 3.2
-    return [*_graticule_labels(setting), *lines, *(edition.moved(0, below - top),)]
+    if edition.width <= right - left:
+        below = top + 2 - wrapped.height - 3.2
+        return [*_graticule_labels(setting), *lines, edition.moved(0, below - top)]
+    notes = paragraph(right_text, right - left, SMALL, "ground.muted")
+    below = top + 2 - wrapped.height - 1.4
+    return [*_graticule_labels(setting), *lines, *(mark.moved(left, below) for mark in notes.marks)]
 
 
 def inset_margin(setting: Setting) -> list[Mark]:
