@@ -92,7 +92,7 @@ def is_current(store: Path, inputs: Inputs) -> bool:
     if not store.is_file():
         return False
     try:
-        with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True)) as database:
             rows = database.execute("SELECT inputs, code FROM manifest").fetchall()
     except sqlite3.DatabaseError:
         return False

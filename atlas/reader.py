@@ -39,7 +39,7 @@ class Reader:
         """
         if not path.is_file():
             raise NotBuiltError(f"there is no built atlas at {path}: run `atlas build` first")
-        self.path = path
+        self.path = path.resolve()
         self._local = threading.local()
         try:
             tables = {name for (name,) in self._rows("SELECT name FROM sqlite_master WHERE type = 'table'")}

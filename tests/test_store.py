@@ -46,6 +46,13 @@ def test_the_built_atlas_has_no_defect(atlas: Atlas) -> None:
     assert atlas.check() == ()
 
 
+def test_a_path_from_the_working_folder_opens_it(built_atlas: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(built_atlas.parent)
+    opened = Atlas(Path(built_atlas.name))
+    assert opened.place("152501").name == "二连浩特市"
+    opened.close()
+
+
 def test_articles_by_document(atlas: Atlas) -> None:
     table = atlas.provisions()
     counts = table[table["kind"] == "article"].groupby("document").size().to_dict()
