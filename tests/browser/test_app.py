@@ -280,3 +280,24 @@ def test_about_says_version_and_coverage(visit: Visit, atlas: Atlas) -> None:
     about = visit.page.locator(".about")
     expect(about).to_contain_text(atlas.meta["built_from"], timeout=WAIT_MS)
     expect(about).to_contain_text("unplaceable")
+
+
+def test_whoever_goes_by_keyboard_goes_on_reading_where_it_led(visit: Visit) -> None:
+    """One way past the bar, in the page's language; a search leads into the pane, a quotation into the text."""
+    visit.open()
+    page = visit.page
+    expect(page).to_have_title("地图 · 北疆图集")
+    page.keyboard.press("Tab")
+    assert page.get_by_role("button", name="跳到正文").evaluate("one => one.getRootNode().activeElement === one")
+    page.get_by_role("combobox", name="查找", exact=True).focus()
+    page.keyboard.type("额济纳旗")
+    expect(page.get_by_role("option").first).to_contain_text("额济纳旗", timeout=WAIT_MS)
+    page.keyboard.press("Enter")
+    expect(title(visit)).to_contain_text("额济纳旗", timeout=WAIT_MS)
+    expect(title(visit)).to_be_focused(timeout=WAIT_MS)
+    page.keyboard.press("Tab")
+    read = page.locator('.item[data-provision="border/2"]').get_by_role("button", name="在全文中阅读")
+    read.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".reader [aria-current=true] .number")).to_be_focused(timeout=WAIT_MS)
+    expect(page).to_have_title("全文 · 北疆图集")

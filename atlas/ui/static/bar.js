@@ -33,6 +33,7 @@ function build(root) {
   const take = (entry) => {
     field.value = "";
     close();
+    setOut();
     state.send("chosen", { kind: entry.kind, id: entry.id });
   };
   state.take = take;
@@ -135,6 +136,9 @@ export default function (component) {
   const { bar } = state;
   bar.lang = langOf(data);
   document.documentElement.lang = langOf(data);
+  document.title = [data.views.find((view) => view.current).title, data.title].join(" · ");
+  const main = document.querySelector("[data-testid=stMain]");
+  if (main && main.tabIndex === 0) main.tabIndex = -1; // Streamlit's: nothing to do there by keyboard
   bar.querySelector(".brand").textContent = data.title;
   const skip = bar.querySelector(".skip");
   skip.textContent = data.skip;

@@ -48,7 +48,7 @@ function chooser(data, send) {
 /* A citation leads to the provision in its document. */
 function toText(text, focus, provision, words, send) {
   const label = filled(words.cmp_to_text, { name: text });
-  return button("link", text, focus, () => send("provision", provision), { "aria-label": label, title: label });
+  return button("link", text, focus, () => { setOut(); send("provision", provision); }, { "aria-label": label, title: label });
 }
 
 function entry(line, focus, words, send) {

@@ -24,6 +24,22 @@ function refill(root, box, children) {
   if (again) again.focus({ preventScroll: true });
 }
 
+/* Whoever goes somewhere by a search or a link goes on reading there: the next heading that `arrive` is told of takes the
+ * focus, if it comes soon. */
+const ARRIVES_MS = 10000;
+
+function setOut() {
+  document.documentElement.dataset.setOut = String(Date.now());
+}
+
+function arrive(heading) {
+  const { dataset } = document.documentElement;
+  if (!heading || Date.now() - Number(dataset.setOut || 0) > ARRIVES_MS) return;
+  delete dataset.setOut;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
 /* The element of a component that is drawn once and kept. */
 function box(root, className) {
   let found = root.querySelector(`.${className}`);

@@ -82,7 +82,7 @@ function item(entry, send) {
       button("open", entry.open, `open:${entry.id}`, () => send("article", entry.id), {
         "aria-label": `${entry.open}: ${entry.citation}`,
       }),
-      button("act", entry.read, `read:${entry.id}`, () => send("read", entry.id), { "aria-label": `${entry.read}: ${entry.citation}` }),
+      button("act", entry.read, `read:${entry.id}`, () => { setOut(); send("read", entry.id); }, { "aria-label": `${entry.read}: ${entry.citation}` }),
       copier(entry),
     ]),
   ], { "data-provision": entry.id });
@@ -125,7 +125,10 @@ function place(data, send) {
       button("jump", `${entry.title} ${entry.total}`, `jump:${entry.basis}`, (event) => {
         const target = event.currentTarget.closest(".pane").querySelector(`[data-basis="${entry.basis}"]`);
         target.scrollIntoView({ block: "start" });
-      }))),
+        const head = target.matches("h4") ? target : target.querySelector("h4") || target;
+        head.tabIndex = -1;
+        head.focus({ preventScroll: true }); // the next Tab goes on from there
+      })), { "aria-label": data.governing_title }),
     ...data.groups.map((entry) => group(entry, send)),
     data.groups.length ? null : make("p", "small none", data.governing_none),
     make("p", "disclaimer", data.disclaimer),
@@ -141,7 +144,7 @@ function article(data, send) {
     make("div", "law full", data.paragraphs.map((runs) => make("p", "", text(runs, send)))),
     data.restored ? make("p", "small", data.restored) : null,
     make("div", "acts", [
-      button("act", data.read, "read", () => send("read", data.id)),
+      button("act", data.read, "read", () => { setOut(); send("read", data.id); }),
       copier({ id: data.id, quotation: data.paragraphs.flatMap((runs) => [...runs, { text: "\n" }]), citation: data.citation,
         copy: data.copy, copied: data.copied }),
     ]),
@@ -202,6 +205,7 @@ export default function (component) {
   pane.setAttribute("aria-label", data.title);
   refill(root, pane, KINDS[data.kind](data, send));
 
+  if (before !== data.key) arrive(pane.querySelector(".title"));
   if (scrolled && before !== data.key) {
     scrolled.scrollTop = scrolls.get(data.key) || 0;
     scrolled.onscroll = () => scrolls.set(pane.dataset.key, scrolled.scrollTop);

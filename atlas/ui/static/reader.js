@@ -71,6 +71,7 @@ export default function (component) {
     ...data.provisions.map((entry) => provision(entry, send)),
     make("nav", "turns", [neighbour(data.before, "before", send), neighbour(data.after, "after", send)]),
   ]);
+  arrive(reader.querySelector(".provision.current .number") || reader.querySelector(".title"));
   if (before === data.key && opened === data.open) return;
   const scrolled = (parentElement.host || parentElement).closest(".st-key-content");
   const current = reader.querySelector(".provision.current");

@@ -22,9 +22,9 @@ function cell(entry, column, words, row, send) {
         : document.createTextNode(place.name),
     ]);
   }
-  if (entry.place) return [leads("link", entry.text, focus, () => send("place", entry.place), filled(words.to_map, entry.text))];
+  if (entry.place) return [leads("link", entry.text, focus, () => { setOut(); send("place", entry.place); }, filled(words.to_map, entry.text))];
   if (entry.provision) {
-    return [leads("link", entry.text, focus, () => send("provision", entry.provision), filled(words.to_text, entry.text))];
+    return [leads("link", entry.text, focus, () => { setOut(); send("provision", entry.provision); }, filled(words.to_text, entry.text))];
   }
   return [document.createTextNode(entry.text)];
 }
