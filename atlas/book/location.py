@@ -30,7 +30,7 @@ from atlas.plate.output import write
 from atlas.plate.paint import paint
 from atlas.store import Atlas
 
-_PAPER = Paper(size="figure", left=9, right=9, top=7, bottom=14)
+_PAPER = Paper(size="figure", left=9, right=9, top=7, bottom=18)  # what the notes leave free below is cut off
 _ROOM = 1.5  # the frame is so much wider and higher than the place
 _LEAST_KM = 160.0  # across, so that a city district still shows where it lies
 # What a planner looks for around a banner; points and lines only, so that the units stay legible.
