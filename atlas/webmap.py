@@ -2,27 +2,30 @@
 
 `publish_once` writes each layer as GeoJSON, the relief as a picture and one configuration (`atlas.web.publish`), unless
 that was done before. `make_map` returns a folium map of a few hundred bytes that names only these files and Leaflet's
-own of an installed wheel; `make_state` is what changes: layers shown, features hidden, places marked, view.
+own of an installed wheel; `atlas.web.state` is what changes: layers shown, features hidden, places marked, view. folium
+is loaded when a map is made.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import folium
+from typing import TYPE_CHECKING, Any
 
 from atlas.files import replacing
 from atlas.layers import PALETTE_FILE, Layer
 from atlas.paths import layer_definitions
 from atlas.web.basemap import Basemap, policy, read_basemap
-from atlas.web.elements import FRAME, HOME, AtlasScript, FrameScript, OfflineMap, StateGroup
 from atlas.web.files import FRAME_SCRIPT
+from atlas.web.state import FRAME, HOME, state
 
 if TYPE_CHECKING:
+    import folium
+
+    from atlas.web.elements import StateGroup
     from atlas.web.publish import Source
 
 POINTER = "published.json"
@@ -72,10 +75,15 @@ def _stamp(store: Path, layers: Sequence[Layer]) -> str:
     """Return a hash of what the published files depend on: the atlas's file, the definitions, this program."""
     state = store.stat()
     parts = [str(state.st_mtime_ns), str(state.st_size), *(layer.model_dump_json() for layer in layers)]
-    own = Path(__file__)
-    parts += [path.read_text(encoding="utf-8") for path in (own, *sorted((own.parent / "web").glob("*.py")))]
+    parts += _program()
     parts.append((layer_definitions() / PALETTE_FILE).read_text(encoding="utf-8"))
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _program() -> list[str]:
+    """Return the text of the modules that make the map."""
+    own = Path(__file__)
+    return [path.read_text(encoding="utf-8") for path in (own, *sorted((own.parent / "web").glob("*.py")))]
 
 
 def make_map(config_url: str, leaflet_url: str, static_url: str) -> folium.Map:
@@ -86,6 +94,8 @@ def make_map(config_url: str, leaflet_url: str, static_url: str) -> folium.Map:
         leaflet_url: address of Leaflet's folder (`atlas.web.files.leaflet_folder`).
         static_url: address of our own static folder (`atlas.web.files.STATIC`).
     """
+    from atlas.web.elements import AtlasScript, OfflineMap  # noqa: PLC0415
+
     chart = OfflineMap(leaflet_url, static_url, HOME)
     AtlasScript(config_url, HOME, FRAME).add_to(chart)
     return chart
@@ -97,6 +107,8 @@ def make_page(config_url: str, leaflet_url: str, static_url: str, basemap: Basem
     Addresses as in `make_map`. It is the same for everybody and for as long as the atlas is the same. Its policy
     forbids every other host, but for pictures of the online base map where one is set up.
     """
+    from atlas.web.elements import FrameScript  # noqa: PLC0415
+
     chart = make_map(config_url, leaflet_url, static_url)
     chart.default_js.append((FRAME_SCRIPT.removesuffix(".js"), f"{static_url}/{FRAME_SCRIPT}"))
     FrameScript().add_to(chart)
@@ -105,60 +117,17 @@ def make_page(config_url: str, leaflet_url: str, static_url: str, basemap: Basem
     return page.replace("<head>", f"<head>{meta}", 1)
 
 
-def make_state(
-    *,
-    shown: Sequence[str],
-    hidden: Sequence[str] = (),
-    kept: Mapping[str, Sequence[str]] | None = None,
-    selected: str | None = None,
-    marked: Sequence[str] = (),
-    points: Sequence[tuple[float, float, str]] = (),
-    look_at: Sequence[str] = (),
-    look_key: str = "",
-    camera: tuple[float, float, float] | None = None,
-    opacity: Mapping[str, int] | None = None,
-    lang: str = "zh",
-    scheme: str = "system",
-    base: str | None = None,
-) -> StateGroup:
-    """Return what the map is to show now; its `json` is what static/atlas-map.js takes.
+def page_stamp(config_url: str, leaflet_url: str, static_url: str, basemap: Basemap | None = None) -> str:
+    """Return a hash of what the page of the map's frame depends on: addresses, policy, this program, folium."""
+    parts = [config_url, leaflet_url, static_url, policy(basemap), version("folium"), *_program()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
-    Args:
-        shown: ids of the layers that are on.
-        hidden: ids of features that a filter hides.
-        kept: for layers of which a filter hides most, by layer id, the features that stay, without the layer's id.
-        selected: place id of what is chosen.
-        marked: place ids to highlight.
-        points: (lat, lon, name) of marked places that no layer draws.
-        look_at: place ids to zoom to; with `points`, those too; nothing means the whole region.
-        look_key: the map moves only when this changes.
-        camera: (lat, lon, zoom) to look from, instead of `look_at`.
-        opacity: percent by layer id, where not 100.
-        lang: `zh` or `en`, of labels.
-        scheme: `light`, `dark`, or `system`: as the browser has it.
-        base: address of the tiles of an online base map, with {z}, {y}, {x}; none by default.
-    """
-    view = {
-        "key": look_key,
-        "places": list(look_at),
-        "points": [list(point) for point in points] if look_at else [],
-        "camera": list(camera) if camera else None,
-    }
-    return StateGroup(
-        {
-            "lang": lang,
-            "scheme": scheme,
-            "base": base,
-            "layers": list(shown),
-            "hidden": list(hidden),
-            "kept": {layer: list(names) for layer, names in (kept or {}).items()},
-            "selected": selected,
-            "marked": list(marked),
-            "points": [list(point) for point in points],
-            "opacity": dict(opacity or {}),
-            "view": view,
-        }
-    )
+
+def make_state(**values: Any) -> StateGroup:
+    """Return what the map is to show now as an element to add to it; `values` are those of `atlas.web.state.state`."""
+    from atlas.web.elements import StateGroup  # noqa: PLC0415
+
+    return StateGroup(state(**values))
 
 
 __all__ = [

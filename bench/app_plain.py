@@ -19,7 +19,7 @@ from streamlit_folium import st_folium
 from atlas.layers import Layer, catalogue
 from atlas.paths import store_file
 from atlas.store import Atlas
-from atlas.web.elements import FRAME, HOME
+from atlas.web.state import FRAME, HOME
 
 COLUMNS = ["feature", "place", "name_zh", "league", "geometry"]
 SHOWN = 12  # provisions of one basis, as in the atlas's own pane

@@ -15,10 +15,10 @@ from atlas.geometry import relief
 from atlas.layers import THEMES, palette
 from atlas.models import Basis
 from atlas.store import Atlas
-from atlas.web.elements import FRAME, HOME
 from atlas.web.geometry import feature_collection
 from atlas.web.publish import CREDIT, on_screen, outline
 from atlas.web.standalone import data_uri, page
+from atlas.web.state import FRAME, HOME
 from atlas.web.style import MAX_ZOOM, MIN_ZOOM, layer_values, precision_values
 
 RELIEF_WIDTH = 1200  # pixels: some 170 kB; the picture's source has no more to tell at these scales

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from atlas import webmap
 from atlas.ui import components, session
 from atlas.ui.content import name_of
 from atlas.ui.listing import LIST, shown_layers
 from atlas.ui.words import word
 from atlas.web.basemap import KINDS
-from atlas.web.elements import StateGroup
+from atlas.web.state import script_json, state
 
 if TYPE_CHECKING:
     from atlas.ui.session import Opened
@@ -31,14 +30,14 @@ def draw(opened: Opened, view: View, reach: Sequence[str] | None = None) -> None
     # Nothing comes back by itself: our script tells of a click, at once and once; pans and zooms tell nothing.
     components.map_frame(opened.folder, opened.config)(
         key="map",
-        state=map_state(opened, view, reach).json,
+        state=script_json(map_state(opened, view, reach)),
         default=None,
         on_change=lambda: _clicked(opened),
     )
 
 
-def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) -> StateGroup:
-    """Return what the map is to show now (see `webmap.make_state`)."""
+def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) -> dict[str, Any]:
+    """Return what the map is to show now (see `atlas.web.state`)."""
     index = opened.index
     on_map = index.places
     marked, points = _reached(opened, view, reach)
@@ -52,7 +51,7 @@ def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) ->
     camera = view.camera
     online = components.online()
     hidden, kept = index.narrowed(opened.filters.keep(view.selection)["features"]) if _filtered(view) else ((), {})
-    return webmap.make_state(
+    return state(
         shown=shown_layers(index, view),
         hidden=hidden,
         kept=kept,

@@ -151,8 +151,13 @@ def map_frame(published: Path, config: str) -> Callable[..., Any]:
         f"{_BESIDE}/{_served(name, folder).name}"
         for name, folder in (("data", published), ("leaflet", leaflet_folder()), ("map_static", MAP_STATIC))
     )
-    page = webmap.make_page(f"{data}/{config}", leaflet, static, online())
-    mount: Callable[..., Any] = _served("map", _written("{}/index.html", page).parent)
+    addresses = (f"{data}/{config}", leaflet, static)
+    page = web_folder() / "parts" / webmap.page_stamp(*addresses, online()) / "index.html"
+    if not page.is_file():  # folium need not be loaded where it was made before
+        page.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(page) as part:
+            part.write_text(webmap.make_page(*addresses, online()), encoding="utf-8")
+    mount: Callable[..., Any] = _served("map", page.parent)
     return mount
 
 

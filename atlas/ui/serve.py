@@ -1,6 +1,7 @@
 """Start the page's server: `python -m atlas.ui.serve --server.port=8501`, with Streamlit's own options.
 
 While Streamlit starts, a thread opens the atlas and loads what the page needs, so that the first visitor finds it open.
+A little later, in quiet, it works out what a click, a search and the comparison need.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ import gc
 import importlib
 import sys
 import threading
+import time
 
 from atlas.errors import AtlasError
 from atlas.paths import home, store_file
 
 # Modules that the first map needs and that take long to load.
 HEAVY = (
-    "folium.plugins",
     "pandas",
     "atlas.webmap",
     "atlas.store",
@@ -23,6 +24,10 @@ HEAVY = (
     "atlas.ui.content",
     "atlas.ui.suggesting",
 )
+
+# Seconds in which the first visitor's map comes first, and between the parts of what is worked out after it.
+AFTER_THE_FIRST = 4.0
+BREATH = 0.02
 
 
 def warm() -> None:
@@ -37,6 +42,10 @@ def warm() -> None:
     except (AtlasError, FileNotFoundError):
         return
     opened.warm()
+    keep_out_of_collections()
+    time.sleep(AFTER_THE_FIRST)
+    for _ in opened.warm_the_rest():
+        time.sleep(BREATH)
     keep_out_of_collections()
 
 

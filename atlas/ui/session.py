@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -74,9 +75,29 @@ class Opened:
         return read_names((key, str(row["name"])) for key, row in self.projects.items())
 
     def warm(self) -> None:
-        """Work out what the first visitors ask for: the filter without choices, the names of projects."""
+        """Work out what the first map needs: the filter without choices, the files for the browser."""
         self.filters.narrow(Selection())
-        _ = self.index.places, self.config, self.ground, self.project_readings
+        _ = self.index.places, self.config
+
+    def warm_the_rest(self) -> Iterator[None]:
+        """Work out, part by part, what a click, a search, a place of the units and the comparison need."""
+        from atlas.ui import choropleth, comparing  # noqa: PLC0415  # the first map need not wait for them
+
+        _ = self.ground
+        yield
+        _ = self.project_readings
+        yield
+        units = [
+            row.place for row in (*self.index.features.get("banners", ()), *self.index.features.get("leagues", ()))
+        ]
+        for unit in units:
+            self.governing(unit)
+            yield
+        choropleth.matrix_data(self.atlas, "", "", "", (), "zh")
+        yield
+        comparing.areas(self.atlas)
+        yield
+        comparing.beside(self.atlas, units[:1], "zh")
 
     @cached_property
     def ledger(self) -> dict[tuple[str, str], int]:

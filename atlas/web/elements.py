@@ -3,14 +3,12 @@
 folium writes what it is given into a script: names in tooltips, popups and layer titles become code there
 (`html.escape` does not stop `${…}`), and branca compiles every finished script once more as a Jinja template, so that
 `{{ … }}` in a value would run on the server. These elements write addresses, numbers, ids and a few names as JSON in
-which no character of HTML or Jinja is left (`script_json`); all else reaches the browser as JSON by address and is set
-by `textContent` (static/atlas-map.js).
+which no character of HTML or Jinja is left (`state.script_json`); all else reaches the browser as JSON by address and
+is set by `textContent` (static/atlas-map.js).
 """
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 import folium
@@ -18,18 +16,8 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from atlas.web.files import LEAFLET_SCRIPT, LEAFLET_STYLE, SCRIPTS, STYLES
+from atlas.web.state import Bounds, script_json
 from atlas.web.style import MAX_ZOOM, MIN_ZOOM
-
-Bounds = tuple[float, float, float, float]
-
-# What the map opens with (west, south, east, north; degrees): Inner Mongolia with a little air around it.
-HOME: Bounds = (97.0, 37.3, 126.2, 53.4)
-
-# The map can be moved within this frame (west, south, east, north; degrees); what lies beyond is not sent.
-FRAME: Bounds = (86.0, 31.0, 137.0, 59.0)
-
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-_ACTIVE = re.compile(r"[<>&'`${}]")
 
 
 class OfflineMap(folium.Map):
@@ -103,16 +91,6 @@ class StateGroup(folium.FeatureGroup):
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__(control=False)
         self.json = script_json(state)
-
-
-def script_json(value: Any) -> str:
-    """Return a value as JSON that stays data in a script, in HTML and in a Jinja template."""
-    text = json.dumps(value, sort_keys=True)  # ASCII alone: no line separators that a script could trip over
-    return _STRING.sub(lambda found: _ACTIVE.sub(_escaped, found[0]), text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
 
 
 def _corners(bounds: Bounds) -> list[list[float]]:

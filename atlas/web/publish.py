@@ -18,8 +18,8 @@ import shapely
 
 from atlas.geometry import boundaries, relief
 from atlas.layers import Layer, catalogue, palette
-from atlas.web.elements import FRAME
 from atlas.web.geometry import feature_collection, simplify_together, union
+from atlas.web.state import FRAME
 from atlas.web.style import layer_values, precision_values
 
 CREDIT = {

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
+from pathlib import Path
 
+import pytest
+
+from atlas.analysis import colocation
+from atlas.ui import choropleth, comparing
 from atlas.ui.serve import keep_out_of_collections
+from atlas.ui.session import Opened
 
 
 def test_what_is_loaded_is_not_walked_over_again() -> None:
@@ -16,3 +24,26 @@ def test_what_is_loaded_is_not_walked_over_again() -> None:
         assert not any(id(one) in walked for one in kept)
     finally:
         gc.unfreeze()
+
+
+def test_the_first_map_loads_no_folium() -> None:
+    program = "import sys, atlas.ui.session, atlas.ui.views.map; sys.exit('folium' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_whoever_compares_first_waits_for_nothing(
+    built_atlas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("atlas.ui.components.web_folder", lambda: tmp_path)
+    opened = Opened(built_atlas)
+    opened.warm()
+    for _ in opened.warm_the_rest():
+        pass
+    remembered = (choropleth.counts, choropleth.outlines, comparing.areas, colocation._all, opened._governing)
+    before = [one.cache_info().misses for one in remembered]
+    choropleth.matrix_data(opened.atlas, "", "", "", ("152923",), "en")
+    comparing.beside(opened.atlas, ("150781",), "en")
+    comparing.side_by_side(opened.atlas, opened.index, ("150781", "152923"), opened.governing, "zh")
+    assert [one.cache_info().misses for one in remembered] == before
+    assert "ground" in vars(opened)
+    opened.atlas.close()
