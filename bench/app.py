@@ -116,6 +116,15 @@ def running(app: App) -> Iterator[tuple[str, int, float]]:
             process.kill()
 
 
+def rested(pid: int) -> None:
+    """Wait until a server has done what it does of its own accord after its start."""
+    quiet = 0
+    while quiet < 3:
+        busy = cpu_ms(pid)
+        time.sleep(1)
+        quiet = quiet + 1 if cpu_ms(pid) - busy < 30 else 0
+
+
 def visits(browser: Browser, app: App, figures: Figures, starts: int) -> None:
     """Measure from the start of the server to the first map, a first visit to a running server, and a second one."""
     for _ in range(starts):
@@ -142,29 +151,39 @@ def changes(browser: Browser, app: App, url: str, pid: int, figures: Figures, ro
     atlas.close()
     titles = [layer.title.zh for layer in catalogue() if layer.shown and layer.id != "neighbours"]
     said: list[tuple[bytes, ...]] = []
+    opening: tuple[bytes, ...] = ()
+
+    def timed(sight: Sight, row: str, what: str, act: Callable[[], None]) -> None:
+        sight.messages.clear()
+        busy = cpu_ms(pid)
+        figures.add(row, sight.timed(what, act))
+        figures.times.setdefault(f"{row}: server CPU", []).append(cpu_ms(pid) - busy)
+        said.append(runs(sight.messages))
+
+    with visiting(browser, app, url) as sight:
+        opening = runs(sight.messages)
+        for spot in spots:
+            timed(sight, "click to articles", "articles", functools.partial(sight.click_map, *spot))
+    with visiting(browser, app, url) as sight:
+        for title in (*titles[:rounds], *titles[:rounds]):  # all off, then on again: no state twice
+            timed(sight, "layer to redrawn", "drawn", functools.partial(sight.press_layer, title))
+        for _ in range(4):
+            timed(sight, "the same layer off and on", "drawn", functools.partial(sight.press_layer, titles[0]))
+    with visiting(browser, app, url) as sight:
+        for league in leagues[:rounds]:
+            sight.open_filter()
+            timed(sight, "filter to redrawn", "drawn", functools.partial(sight.press_league, league))
+    return Recording(opening, tuple(one for one in said if one))
+
+
+@contextmanager
+def visiting(browser: Browser, app: App, url: str) -> Iterator[Sight]:
+    """Open the page in a profile of its own."""
     with context(browser) as profile:
         sight = Sight(app, profile.new_page())
         sight.open(url)
         sight.settle(2000)
-        opening = runs(sight.messages)
-
-        def timed(row: str, what: str, act: Callable[[], None]) -> None:
-            sight.messages.clear()
-            busy = cpu_ms(pid)
-            figures.add(row, sight.timed(what, act))
-            figures.times.setdefault(f"{row}: server CPU", []).append(cpu_ms(pid) - busy)
-            said.append(runs(sight.messages))
-
-        for spot in spots:
-            timed("click to articles", "articles", functools.partial(sight.click_map, *spot))
-        for title in (*titles[:rounds], *titles[:rounds]):  # all off, then on again: no state twice
-            timed("layer to redrawn", "drawn", functools.partial(sight.press_layer, title))
-        for _ in range(4):
-            timed("the same layer off and on", "drawn", functools.partial(sight.press_layer, titles[0]))
-        for league in leagues[:rounds]:
-            sight.open_filter()
-            timed("filter to redrawn", "drawn", functools.partial(sight.press_league, league))
-    return Recording(opening, tuple(one for one in said if one))
+        yield sight
 
 
 def spread(values: Sequence[float]) -> str:
@@ -221,10 +240,13 @@ def main() -> None:
             print(f"{app.name}: load of the machine {os.getloadavg()[0]:.1f}", file=sys.stderr)
             visits(browser, app, figures, asked.starts)
             with running(app) as (url, pid, _):
+                rested(pid)
                 said = changes(browser, app, url, pid, figures, asked.rounds)
                 if asked.sessions:
                     bursts, seconds = (asked.bursts, asked.seconds) if ours else (1, 0.0)
                     figures.load = measure_load(url, pid, said, asked.sessions, bursts, seconds)
+            for line in table(figures, figures):
+                print(line, file=sys.stderr)
         browser.close()
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}, cores {os.cpu_count()}", file=sys.stderr)
     one = measured.get("atlas") or measured["plain"]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
-WAIT_MS = 120_000
+WAIT_MS = 90_000
 
 # Arms a stop-watch: it starts with the next click, wherever, and ends two frames after `seen()` is another value.
 _ARM = """
