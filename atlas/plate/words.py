@@ -53,7 +53,8 @@ def say(text: Bilingual, language: Language) -> str:
 
 def name(zh: str, en: str, language: Language) -> str:
     """Return a place's name on one line; one without an English name keeps its Chinese name."""
-    return zh if language != "en" or not en else en
+    # The typefaces set a curved apostrophe as wide as a Chinese character.
+    return zh if language != "en" or not en else en.replace("’", "'")
 
 
 # A banner's name breaks before its generic part: 新巴尔虎|右旗, 科尔沁|右翼前旗, 达尔罕茂明安|联合旗.

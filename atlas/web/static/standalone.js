@@ -149,7 +149,7 @@
     });
     const used = new Set([...config.layers].flatMap((layer) => data.files[layer.url].features.map((one) => one.properties.precision)));
     const sample = { polygon: { stroke: "#6f685f", width: 1.4, dash: [], fill: null, fillOpacity: 1 },
-      point: { stroke: null, width: 1, dash: [], fill: "#3d2b7a", fillOpacity: 1, marker: "circle", size: 9 } };
+      point: { stroke: null, width: 1, dash: [], fill: "#3d317a", fillOpacity: 1, marker: "circle", size: 9 } };
     const precisions = Object.entries(config.precisions).filter(([key]) => used.has(key)).map(([key, look]) => {
       const kind = key === "site" || key === "seat" ? "point" : "polygon";
       return make("div", "case", [swatch(sample[kind], kind, look), make("span", "", say(look.title))]);
