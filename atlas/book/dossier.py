@@ -197,7 +197,7 @@ def project_table(atlas: Atlas, projects: pd.DataFrame, language: Language) -> T
     rows = [
         (
             row.name,
-            row.verb if language == "zh" and row.verb else row.status,
+            row.verb if language == "zh" and row.verb else word(f"status_{row.status}", language),
             "—".join(row.place_names),
             "；".join(str(one["text"]) for one in row.quantities),
             _number(row.year),

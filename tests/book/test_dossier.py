@@ -11,11 +11,13 @@ import pypdf
 import pytest
 
 from atlas.book.document import word_document
-from atlas.book.dossier import Dossier, gather, parted
+from atlas.book.dossier import Dossier, gather, parted, project_table
 from atlas.book.markdown import markdown
+from atlas.book.words import Language
 from atlas.book.write import write_dossier
 from atlas.errors import InputError, UnknownNameError
 from atlas.models import Basis
+from atlas.projects.verbs import STATUSES
 from atlas.store import Atlas
 
 EJIN = "152923"
@@ -129,3 +131,12 @@ def test_names_stay_text(dossier: Dossier) -> None:
 def test_citations_are_parted() -> None:
     assert parted("《甲条例》（2023年7月31日通过）第二条") == ("《甲条例》（2023年7月31日通过）", "第二条")
     assert parted("《纲要》（内政发〔2021〕1号）专栏20（二）")[1] == "专栏20（二）"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_status_of_the_register_is_said_in_words(atlas: Atlas, language: Language) -> None:
+    rows = project_table(atlas, atlas.projects(), language).rows
+    assert len(rows) > 500
+    said = {row[1] for row in rows}
+    assert not said & set(STATUSES)
+    assert all(state.isascii() == (language == "en") for state in said)
