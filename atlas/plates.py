@@ -35,7 +35,7 @@ from atlas.plate.definition import (
 from atlas.plate.layout import resized
 from atlas.plate.output import DPI, FORMATS, Georeference, check_dpi, check_target, encode, write
 from atlas.plate.paint import paint
-from atlas.plate.selected import selected
+from atlas.plate.selected import selected, titled
 from atlas.selection import Selection
 from atlas.store import Atlas
 
@@ -202,7 +202,7 @@ def choose(
         region,
         np.asarray([shapely.union_all(subject).envelope], dtype=object),
         only=only,
-        title=title,
+        title=title or titled(left, _one(atlas, about)),
         lead=_lead(atlas, about, filtered=bool(only)),
         highlight=() if set_off == everywhere else tuple(sorted(set_off)),
         size=paper,
@@ -232,13 +232,23 @@ def _units(atlas: Atlas, about: Selection) -> frozenset[str] | None:
     return None if kept is None else kept["units"]
 
 
-def _lead(atlas: Atlas, about: Selection, *, filtered: bool) -> Bilingual:
-    """Say in a line what was chosen, and that features are missing where they are."""
+def _one(atlas: Atlas, about: Selection) -> Bilingual | None:
+    """Return what the plate is about if that is one region or class, which then heads its title."""
+    names = _named(atlas, about)
+    return Bilingual(zh=names[0][0], en=names[0][1] or names[0][0]) if len(names) == 1 else None
+
+
+def _named(atlas: Atlas, about: Selection) -> list[tuple[str, str]]:
+    """Return the names, in Chinese and English, of the regions, classes and parts that were chosen."""
     gazetteer = atlas.gazetteer
     tables = (gazetteer.places, gazetteer.classes, gazetteer.groups)
     keys = (*about.regions, *about.classes, *about.parts)
-    entries = [table[key] for key in keys for table in tables if key in table]
-    names = [(entry.name, entry.name_en) for entry in entries]
+    return [(table[key].name, table[key].name_en) for key in keys for table in tables if key in table]
+
+
+def _lead(atlas: Atlas, about: Selection, *, filtered: bool) -> Bilingual:
+    """Say in a line what was chosen, and that features are missing where they are."""
+    names = _named(atlas, about)
     zh, en = "、".join(zh for zh, _ in names), ", ".join(en or zh for zh, en in names)
     lead = Bilingual(zh=f"所选地区：{zh}。", en=f"Selected: {en}.")
     if not names:

@@ -64,7 +64,7 @@ def selected(
     span = max(north - south, 1.0)
     plate = Plate(
         id=ID,
-        title=title or _title(layers),
+        title=title or titled(layers),
         lead=lead,
         paper=Paper(),
         view=View(centre=((west + east) / 2, lat), scale=1_000_000),
@@ -120,10 +120,12 @@ def _named_once(shown: tuple[PlateLayer, ...], layers: tuple[Layer, ...]) -> tup
     return tuple(entry.model_copy(update={"labels": None}) if entry.id in classes else entry for entry in shown)
 
 
-def _title(layers: tuple[Layer, ...]) -> Bilingual:
-    if not layers:
-        return Bilingual(zh="行政区划", en="Administrative units")
-    shown = layers[:_TITLED]
-    zh = "、".join(entry.title.zh for entry in shown) + (f"等{len(layers)}层" if len(layers) > _TITLED else "")
-    en = ", ".join(entry.title.en for entry in shown) + (" and others" if len(layers) > _TITLED else "")
-    return Bilingual(zh=zh, en=en)
+def titled(layers: tuple[Layer, ...], of: Bilingual | None = None) -> Bilingual:
+    """Return a title of the layers' names, without what they say in brackets, after the one region chosen (`of`)."""
+    names = dict.fromkeys((entry.title.zh.partition("（")[0], entry.title.en.partition(" (")[0]) for entry in layers)
+    shown, more = list(names)[:_TITLED], len(names) - _TITLED
+    zh = "、".join(name for name, _ in shown) + (f"等{len(names)}类" if more > 0 else "")
+    en = ", ".join(name for _, name in shown) + (f" and {more} more" if more > 0 else "")
+    if not shown:
+        zh, en = "行政区划", "Administrative units"
+    return Bilingual(zh=f"{of.zh}：{zh}", en=f"{of.en}: {en}") if of else Bilingual(zh=zh, en=en)

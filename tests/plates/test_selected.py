@@ -19,6 +19,8 @@ from atlas.plate.definition import PaperSize, load_plate
 from atlas.plate.layout import resized
 from atlas.plate.marks import Box, Text
 from atlas.plate.selected import selected
+from atlas.selection import Selection
+from atlas.store import Atlas
 from tests.plates.conftest import StandIn
 
 LEAD = Bilingual(zh="所选地区：额济纳旗。", en="Selected: Ejin Banner.")
@@ -63,6 +65,20 @@ def test_a_selection_fills_its_frame_and_its_furniture_stays_on_the_sheet(stand_
     outside = [mark for mark in composed.margin if isinstance(mark, Text)]
     assert all(mark.box.inside(sheet) for mark in outside)
     assert not any(mark.box.overlaps(panel.box) for mark in outside for panel in composed.panels)
+
+
+def test_titles_say_the_region_and_leave_out_what_stands_in_brackets(atlas: Atlas) -> None:
+    def title(*layers: str, **places: tuple[str, ...]) -> Bilingual:
+        return plates.choose(atlas, Selection(layers=layers, **places)).title
+
+    ejin = title("ports", "railways", regions=("额济纳旗",))
+    assert ejin.zh.startswith("额济纳旗：")
+    assert "（" not in title("airports", "hubs").zh
+    assert "(" not in title("airports", "hubs").en
+    many = title("airports", "hubs", "ports", "lakes")
+    assert many.zh.endswith("等4类")
+    assert many.en.endswith("and 1 more")
+    assert title().zh == "行政区划"
 
 
 def test_a_small_region_says_where_it_lies_and_is_set_off_in_the_legend(stand_in: StandIn) -> None:
