@@ -49,10 +49,17 @@ def opened(built_atlas: Path) -> Iterator[SimpleNamespace]:
 
 
 def on_the_map(opened: SimpleNamespace, view: View) -> set[str]:
-    """Return the features that the map draws: of its layers all that its state does not hide."""
-    state = json.loads(chart.map_state(opened, view).json)
-    rows = (row.feature for layer in state["layers"] for row in opened.index.features[layer])
-    return set(rows) - set(state["hidden"])
+    """Return the features that the map draws: of its layers all that its state keeps, or does not hide."""
+    state = chart.map_state(opened, view)
+    drawn: set[str] = set()
+    for layer in state["layers"]:
+        kept = state["kept"].get(layer)
+        drawn |= (
+            {row.feature for row in opened.index.features[layer]}
+            if kept is None
+            else {f"{layer}/{one}" for one in kept}
+        )
+    return drawn - set(state["hidden"])
 
 
 @pytest.mark.parametrize("name", SELECTIONS)
