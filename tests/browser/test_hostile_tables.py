@@ -68,9 +68,9 @@ def test_no_word_of_the_comparison_runs(site: tuple[Path, str], page: Page) -> N
     ]
     shape = words("id name label path", x=EVERYTHING, y=EVERYTHING, on=True) | {"class": EVERYTHING}
     option = words("id title", on=True)
-    item = words("project place zone relation precision", quotations=[words("id title text")])
+    item = words("project place zone relation gap precision", quotations=[words("id title text")])
     names = "cmp_title cmp_lead cmp_add cmp_few cmp_side cmp_none cmp_shared cmp_shared_note cmp_colocation"
-    names += " cmp_colocation_note mx_title mx_note mx_by mx_what mx_column mx_unit mx_map mx_table"
+    names += " cmp_colocation_note cmp_to_text mx_title mx_note mx_by mx_what mx_column mx_unit mx_map mx_table mx_said"
     data = {
         "lang": EVERYTHING,
         "words": words(names),
