@@ -49,7 +49,7 @@ def from_indicators(
             subject=row.name,
             value=_number(target, times),
             unit=unit,
-            text=f"{target}{row.unit}" if _number(target, times) is not None else target,
+            text=_with_unit(target, row.unit) if _number(target, times) is not None else target,
             bound=_bound(target),
             change=_change(row.name, target),
             period=_period(row, target),
@@ -70,6 +70,12 @@ def from_indicators(
 def _stated(row: Indicator) -> str:
     """Return the cell that holds the target: the level of the last year, else the annual or cumulative value."""
     return row.value_2025 if row.value_2025 not in ("—", "") else row.change
+
+
+def _with_unit(cell: str, unit: str) -> str:
+    """Return the cell with the unit of its row where a reader expects it: before 左右, not after."""
+    value = cell.removesuffix("左右")
+    return f"{value}{unit}{cell[len(value) :]}"
 
 
 def _unit(text: str) -> tuple[str, float]:

@@ -135,6 +135,7 @@ def test_indicators_come_with_their_baseline() -> None:
     assert (level.value, level.baseline, level.baseline_year, level.attribute) == (23.5, 23, 2020, "约束性")
     assert (least.value, least.bound, least.unit, least.baseline) == (820_000_000, "at-least", "tce", 770_000_000)
     assert (growth.value, growth.bound, growth.period, growth.change) == (5, "about", "annual", "increase")
+    assert [row.text for row in (level, least, growth, total)] == ["23.5%", ">8.2亿吨标煤", "5%左右", "[0.5]岁"]
     assert (total.value, total.period, total.baseline_year) == (0.5, "cumulative", 2018)
     assert (standard.value, standard.bound) == (None, "national-requirement")
 
