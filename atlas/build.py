@@ -12,7 +12,8 @@ from pathlib import Path
 import geopandas as gpd
 
 from atlas.corpus import Corpus, collate, load_documents, suspected_losses
-from atlas.corpus.restoration.reviewed import read_reviewed
+from atlas.corpus.restoration.reviewed import FILE as RESTORE_FILE
+from atlas.corpus.restoration.reviewed import Reviewed
 from atlas.corpus.restoration.table import indicator_table
 from atlas.corpus.restore import Edit, Restored, restore
 from atlas.errors import SourceError
@@ -34,6 +35,7 @@ from atlas.project_shapes import known_shapes, project_shapes
 from atlas.projects.corrections import load_project_corrections
 from atlas.projects.register import register
 from atlas.projects.routes import Route, railways
+from atlas.reviewed import read_reviewed
 from atlas.targets.corrections import load_target_corrections
 from atlas.targets.find import targets
 
@@ -132,7 +134,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
 
 def _corpus(geodata: Path) -> tuple[Corpus, tuple[tuple[str, Edit], ...]]:
     """Return the corpus with the plan's text restored, and what restoration did, by witness."""
-    reviewed = read_reviewed(geodata / "corrections" / "restore.csv")
+    reviewed = read_reviewed(geodata / "corrections" / RESTORE_FILE, Reviewed)
     done: dict[str, Restored] = {}
 
     def restored(text: str) -> Restored:

@@ -1,9 +1,37 @@
-"""Small hand-made worlds for tests: a gazetteer and provisions that no document needs."""
+"""What tests share: small hand-made worlds that no document needs, the border units, the scripts of the docs."""
 
 from __future__ import annotations
 
+import importlib.util
+from types import ModuleType
+
 from atlas.gazetteer import Gazetteer
 from atlas.models import Group, Place, PlaceClass, Provision
+from atlas.paths import home
+
+# Article 2 of the border regulation, in its order (the program reads it from the text).
+BORDER_UNITS = [
+    "阿拉善左旗",
+    "阿拉善右旗",
+    "额济纳旗",
+    "乌拉特后旗",
+    "乌拉特中旗",
+    "达尔罕茂明安联合旗",
+    "四子王旗",
+    "阿巴嘎旗",
+    "苏尼特左旗",
+    "苏尼特右旗",
+    "东乌珠穆沁旗",
+    "二连浩特市",
+    "阿尔山市",
+    "科尔沁右翼前旗",
+    "额尔古纳市",
+    "陈巴尔虎旗",
+    "新巴尔虎左旗",
+    "新巴尔虎右旗",
+    "满洲里市",
+    "扎赉诺尔区",
+]
 
 NOWHERE = "no point is needed here"
 
@@ -68,3 +96,13 @@ def article(number: int, text: str, document: str = "rule", start: int = 0) -> P
         text=text,
         origin=tuple(range(start, start + len(text))),
     )
+
+
+def docs_script(name: str) -> ModuleType:
+    """A script that makes a page of the docs, as a module."""
+    spec = importlib.util.spec_from_file_location(f"docs_{name}", home() / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

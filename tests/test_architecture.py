@@ -11,7 +11,7 @@ from atlas.paths import home
 
 PACKAGE = home() / "atlas"
 
-BASE = {"errors", "paths", "models"}
+BASE = {"errors", "paths", "models", "reviewed"}
 TEXT = BASE | {"corpus", "gazetteer", "geoparse", "projects", "targets", "governing"}
 
 # Room -> the rooms it may import. Every room of the package must be listed here.
@@ -20,6 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "paths": BASE,
     "models": set(),
+    "reviewed": {"errors", "models"},
     "corpus": BASE,
     "gazetteer": BASE,
     "geometry": BASE,

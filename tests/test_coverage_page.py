@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from types import ModuleType
 
 import pytest
 
-from atlas.paths import home
 from atlas.store import Atlas
-
-DOCS = home() / "docs"
+from tests.support import docs_script
 
 
 @pytest.fixture(scope="module")
 def maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("coverage_page", DOCS / "coverage.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("coverage")
 
 
 def test_the_coverage_is_current(maker: ModuleType, atlas: Atlas) -> None:

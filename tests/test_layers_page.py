@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 from types import ModuleType
 
 import pytest
 
 from atlas.layers import catalogue
 from atlas.paths import home
+from tests.support import docs_script
 
 DOCS = home() / "docs"
 
 
 @pytest.fixture(scope="module")
 def maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("layers_page", DOCS / "layers.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return docs_script("layers")
 
 
 def test_the_page_is_current(maker: ModuleType) -> None:

@@ -15,31 +15,9 @@ from atlas.geometry.boundaries import national_border, units
 from atlas.models import Basis, Precision
 from atlas.paths import geodata
 from atlas.store import Atlas
+from tests.support import BORDER_UNITS
 
 ARTICLES = {"model": 66, "ecology": 99, "security": 89, "energy": 79, "agriculture": 79, "bridgehead": 86, "border": 73}
-
-BORDER_UNITS = [
-    "阿拉善左旗",
-    "阿拉善右旗",
-    "额济纳旗",
-    "乌拉特后旗",
-    "乌拉特中旗",
-    "达尔罕茂明安联合旗",
-    "四子王旗",
-    "阿巴嘎旗",
-    "苏尼特左旗",
-    "苏尼特右旗",
-    "东乌珠穆沁旗",
-    "二连浩特市",
-    "阿尔山市",
-    "科尔沁右翼前旗",
-    "额尔古纳市",
-    "陈巴尔虎旗",
-    "新巴尔虎左旗",
-    "新巴尔虎右旗",
-    "满洲里市",
-    "扎赉诺尔区",
-]
 
 
 def test_the_built_atlas_has_no_defect(atlas: Atlas) -> None:

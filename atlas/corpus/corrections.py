@@ -14,14 +14,12 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from atlas.errors import SourceError
 from atlas.models import Record, Share
+from atlas.reviewed import read_reviewed
 
 OCR, VARIANTS, LOSSES, BOX_ITEM_TITLES = "ocr.csv", "variants.csv", "losses.csv", "box_item_titles.csv"
 SOUND = "sound.csv"
@@ -93,7 +91,7 @@ class Corrections(Record):
     box_item_titles: tuple[BoxItemTitle, ...] = ()
 
 
-Row = TypeVar("Row", bound=Record)
+DECIDED = frozenset({"reason", "choice", "kind", "title"})
 
 
 def load_corrections(folder: Path) -> Corrections:
@@ -103,37 +101,9 @@ def load_corrections(folder: Path) -> Corrections:
         SourceError: a table has a missing, unknown or invalid column, or says the same thing twice.
     """
     return Corrections(
-        ocr=_rows(folder / OCR, OcrCorrection),
-        variants=_rows(folder / VARIANTS, VariantJudgement),
-        losses=_rows(folder / LOSSES, ReviewedLoss),
-        sound=_rows(folder / SOUND, SoundText),
-        box_item_titles=_rows(folder / BOX_ITEM_TITLES, BoxItemTitle),
+        ocr=read_reviewed(folder / OCR, OcrCorrection, DECIDED),
+        variants=read_reviewed(folder / VARIANTS, VariantJudgement, DECIDED),
+        losses=read_reviewed(folder / LOSSES, ReviewedLoss, DECIDED),
+        sound=read_reviewed(folder / SOUND, SoundText, DECIDED),
+        box_item_titles=read_reviewed(folder / BOX_ITEM_TITLES, BoxItemTitle, DECIDED),
     )
-
-
-def _rows(path: Path, model: type[Row]) -> tuple[Row, ...]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return ()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path.name}: cannot be read ({error})") from error
-    reader = csv.DictReader(text.splitlines(), strict=True)
-    rows: dict[tuple[str, ...], Row] = {}
-    try:
-        for record in reader:
-            row = model.model_validate(record)
-            key = tuple(value for name, value in record.items() if name not in ("reason", "choice", "kind", "title"))
-            if key in rows:
-                raise SourceError(f"{path.name}, line {reader.line_num}: says the same as an earlier row; keep one")
-            rows[key] = row
-    except ValidationError as error:
-        first = error.errors()[0]
-        column = ".".join(str(part) for part in first["loc"])
-        columns = ", ".join(model.model_fields)
-        raise SourceError(
-            f"{path.name}, line {reader.line_num}: {column}: {first['msg']}; columns are {columns}"
-        ) from error
-    except csv.Error as error:
-        raise SourceError(f"{path.name}, line {reader.line_num}: {error}") from error
-    return tuple(rows.values())

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from atlas.errors import SourceError
 from atlas.models import Record
-from atlas.targets.reviewed import read_reviewed
+from atlas.reviewed import read_reviewed
 
 FILE = "projects.csv"
 

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from atlas.models import Record
-from atlas.targets.reviewed import read_reviewed
+from atlas.reviewed import read_reviewed
 
 FILE = "targets.csv"
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from atlas.corpus.restoration.reviewed import Reviewed, default_reviewed, read_reviewed
+from atlas.corpus.restoration.reviewed import Reviewed, default_reviewed
 from atlas.corpus.restoration.stream import RUN, line_width, page_marks, take_apart
 from atlas.corpus.restore import LONGEST_TEXT, Restored, restore, restored_json
 from atlas.errors import InputError, SourceError
 from atlas.paths import geodata
+from atlas.reviewed import read_reviewed
 from tests.corpus.restore_damage import Score, compare, compare_restored, damage, landed
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -305,7 +306,7 @@ def test_a_reviewed_line_without_reason_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "restore.csv"
     path.write_text("line,reason\n达到6万人,\n", encoding="utf-8")
     with pytest.raises(SourceError, match="line 2"):
-        read_reviewed(path)
+        read_reviewed(path, Reviewed)
 
 
 # --- bad input -------------------------------------------------------------------------------------------------------

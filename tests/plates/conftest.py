@@ -9,30 +9,7 @@ import shapely
 from frykit.shp import get_countries
 
 from atlas.geometry import boundaries
-
-# Article 2 of the border regulation, in its order (the program reads it from the text; the tests check print only).
-UNITS = [
-    "阿拉善左旗",
-    "阿拉善右旗",
-    "额济纳旗",
-    "乌拉特后旗",
-    "乌拉特中旗",
-    "达尔罕茂明安联合旗",
-    "四子王旗",
-    "阿巴嘎旗",
-    "苏尼特左旗",
-    "苏尼特右旗",
-    "东乌珠穆沁旗",
-    "二连浩特市",
-    "阿尔山市",
-    "科尔沁右翼前旗",
-    "额尔古纳市",
-    "陈巴尔虎旗",
-    "新巴尔虎左旗",
-    "新巴尔虎右旗",
-    "满洲里市",
-    "扎赉诺尔区",
-]
+from tests.support import BORDER_UNITS as UNITS
 
 
 class StandInGazetteer:

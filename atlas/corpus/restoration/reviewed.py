@@ -6,46 +6,31 @@ is left of it without the displaced characters must stand before a run that has 
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
+
+from pydantic import Field
 
 from atlas.corpus.restoration.homes import Placement
 from atlas.corpus.restoration.stream import RUN, Run, Stream
 from atlas.corpus.restoration.tokens import pieces
-from atlas.errors import SourceError
 from atlas.models import Record
 from atlas.paths import geodata
+from atlas.reviewed import read_reviewed
+
+FILE = "restore.csv"
 
 
 class Reviewed(Record):
     """A piece of a line as it was printed, up to its end, and why it is so."""
 
-    line: str
-    reason: str
-
-
-def read_reviewed(path: Path) -> tuple[Reviewed, ...]:
-    """Read reviewed lines.
-
-    Raises:
-        SourceError: a row lacks a line or a reason.
-    """
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    for number, row in enumerate(rows, 2):
-        if not row.get("line") or not row.get("reason"):
-            raise SourceError(
-                f"{path.name}, line {number}: needs both a line and a reason, has {row}; complete the row"
-            )
-    return tuple(Reviewed(line=row["line"], reason=row["reason"]) for row in rows)
+    line: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
 
 
 @cache
 def default_reviewed() -> tuple[Reviewed, ...]:
     """Return the reviewed lines of this installation (read once); none without the file."""
-    path = geodata() / "corrections" / "restore.csv"
-    return read_reviewed(path) if path.exists() else ()
+    return read_reviewed(geodata() / "corrections" / FILE, Reviewed)
 
 
 def decide(stream: Stream, found: list[Placement], rows: tuple[Reviewed, ...]) -> tuple[Placement, ...]:
