@@ -37,11 +37,12 @@ _PRODUCT_END = re.compile(
 )
 _TYPE_WORD = re.compile("(?:机场口岸|" + "|".join(word for words in TYPE_WORDS.values() for word in words) + ")$")
 # What a place may carry and still be only a place: 准格尔-东胜, 赤峰市北部.
-_PLACE_MORE = re.compile(r"(?:[-—–]\w{2,6}|[东西南北中]部|[东西南北]线|全域|全境|地区)?$")
+_PLACE_MORE = re.compile(r"(?:(?:[-—–]\w{2,6})+|[东西南北中]部|[东西南北]线|全域|全境|地区)?$")
 # Class words that close a list of things with names of their own (…国际会展中心等展馆).
-_CLASS_WORD = re.compile(r"^\w{0,6}(?:展馆|场馆|设施|项目|载体|枢纽|园区)$")
+_CLASS_WORD = re.compile(r"^\w{0,6}(?:展馆|场馆|设施|项目|载体|枢纽|园区|活动|展会|(?:活动|会展)品牌)$")
 _TOWARDS = re.compile(r"面向|通向|针对|连接")  # opens a name that holds a list: 通向蒙古国、俄罗斯、欧洲国际光缆
 _JOINED = re.compile("和|与")
+_LAKE_NAME = ("湖", "海", "泊", "淖", "淖尔", "诺尔")
 _CLOSES = (FACILITY, MEASURE, PROGRAMME)
 _SHORT = 4
 _QUOTED = re.compile(r"“[^”]+”")
@@ -82,7 +83,7 @@ def _groups(phrase: Span, place_at: PlaceAt) -> list[Span]:
         left, right = part.text, phrase.text[found.end() :]
         depth = left.count("（") - left.count("）") + left.count("“") - left.count("”")
         whole = FACILITY.search(left) or PROGRAMME.search(left) or (MEASURE.search(left) and place_at(part))
-        whole = whole or re.search(r"(?:城市|目的地)$", left)
+        whole = whole or re.search(r"(?:城市|目的地)$|等\w{0,4}(?:流域|湿地|湖泊)$", left)
         if depth == 0 and whole and len(right) >= 4 and (is_headed(_trim(right)) or _QUOTED.fullmatch(right)):
             cuts.append((found.start(), found.end()))
             begin = found.end()
@@ -172,7 +173,9 @@ def _with_class(members: list[Span], head: str, group: Span, place_at: PlaceAt) 
 
 
 def _joined(text: str, head: str) -> str:
-    """Put the shared end to an item, without saying the same word twice (…沙漠 + 沙漠治理)."""
+    """Put the shared end to an item, without saying the same thing twice (…沙漠 + 沙漠治理, 岱海 + 湖泊治理)."""
+    if text.endswith(_LAKE_NAME):
+        head = head.removeprefix("湖泊")
     for length in range(min(len(text), len(head)), 1, -1):
         if text.endswith(head[:length]):
             return text + head[length:]
@@ -240,7 +243,7 @@ def _tail(member: Span, text: str, place_at: PlaceAt) -> str:
         return kind.group()
     length = place_at(member)
     if length:
-        if member.text[length : length + 1] in ("-", "—", "–") and (more := place_at(member.cut(length + 1))):
+        while member.text[length : length + 1] in ("-", "—", "–") and (more := place_at(member.cut(length + 1))):
             length += 1 + more
         word = _TYPE_WORD.search(member.text[:length])
         return (word.group() if word else "") + CLASS_ADJECTIVE.sub("", member.text[length:])

@@ -13,12 +13,15 @@ from typing import NamedTuple
 
 from atlas.projects.clauses import Span, clauses, sentences
 from atlas.projects.items import Item, items
-from atlas.projects.kinds import ACTION, DEFINITE, FACILITY, MEASURE, PLURAL, PROGRAMME, PROPER_WORK, STAGE
+from atlas.projects.kinds import ACTION, DEFINITE, EVENT, FACILITY, MEASURE, PLURAL, PROGRAMME, PROPER_WORK, STAGE
 from atlas.projects.places import PlaceReader
 from atlas.projects.verbs import STRONG_INSIDE, SUBJECT_VERB, SUBJECTS_END, Verb, leading_verb
 
 _SCOPE = re.compile(r"(?:重点)?(?:在|以|围绕|依托|利用|立足|聚焦|按照|通过|根据|面向|向|从|为|结合)")
 _RELYING = re.compile(r"依托(?P<what>.{4,})建设$")
+_RELIED_ON = re.compile(r"依托(?P<what>\w{2,}(?:产业园区?|工业园区?|园区|开发区|高新区|试验区|示范区|合作区|保税区))$")
+_BY_DOING = re.compile(r"(?:依托|通过)(?=创建|打造|建设|实施|开展|推进)")
+_EFFORT = re.compile(r"力度$")
 _WHERE = re.compile(r"(?:重点)?(?:在|以)")
 _PURE = re.compile(r"为(?:重点|中心|节点|支撑|依托|核心|载体|主体)$")
 _UPON = re.compile(
@@ -35,6 +38,12 @@ _IMPROVABLE = re.compile(r"(?:枢纽|互换局(?:（交换站）)?|直联点|会
 _ROUTE = re.compile(r"^\w{2,8}至\w{2,}")  # stops are places, known to the gazetteer or not
 _OWN_PLACE = re.compile(r"一体化$")  # of a place or of nothing
 _PREPARED = re.compile(r"前期工作|论证")
+_CARED_FOR = re.compile(
+    r"(?:保护修复|保护和修复|治理|勘[探查]开发|协同(?:创新|发展))$"
+)  # of a named place: a work, whatever the verb
+_SET_UP = re.compile(r"建立|搭建|构建")
+_DATA_PLATFORM = re.compile(r"\w{2}(?:数据|信息|云|智能)平台$")
+_SUBJECT = re.compile(r"(?=依托|立足|发挥|围绕|利用|聚焦|要|重点|突出|着力|加快)")
 _PROGRAMME_VERB = re.compile(r"实施|推进|推动|建设|启动|开展")
 _QUOTED = re.compile(r"“[^“”]{4,}”")
 _LINE = re.compile(r"国际\w{0,4}专线$")
@@ -62,35 +71,42 @@ class _State:
 
     where: tuple[Span, ...] = ()
     verb: Verb | None = None
+    titled: bool = False  # the heading says where
 
 
-def candidates(reader: PlaceReader, body: Span, *, subject: Span | None = None) -> Iterator[Candidate]:
+def candidates(
+    reader: PlaceReader, body: Span, *, subject: Span | None = None, titled: bool = False
+) -> Iterator[Candidate]:
     """Yield the undertakings that a stretch of prose names, in order.
 
     Args:
         reader: the places of the provision that the stretch is part of.
         body: the stretch.
         subject: what the whole stretch is about, where that is a place (the city that a box item is headed by).
+        titled: the heading above it names one unit, where what it builds is to stand.
     """
     for whole in sentences(body.text):
         sentence = Span(whole.start + body.start, whole.end + body.start, whole.text)
-        state = _State()
-        for clause in clauses(sentence):
-            yield from _of_clause(reader, clause, sentence, state, subject)
+        state = _State(titled=titled)
+        about = subject
+        for number, clause in enumerate(clauses(sentence)):
+            rest = clause
+            length = reader.place_at(clause) if number == 0 and subject is None else 0
+            if length and _SUBJECT.match(clause.text, length):
+                # 某市依托…，建设区域性物流中心: the sentence says who acts, and that is where.
+                about, rest = clause.cut(0, length), clause.cut(length)
+            yield from _of_clause(reader, rest, sentence, state, about)
 
 
 def _of_clause(
     reader: PlaceReader, clause: Span, sentence: Span, state: _State, subject: Span | None
 ) -> Iterator[Candidate]:
     rest = clause
-    if upon := _RELYING.match(clause.text):
-        # 依托某市示范城市建设: named in passing, and where what follows is to be.
-        state.where = (clause,)
-        for item in items(clause.cut(upon.start("what"), upon.end("what")), reader.place_at):
-            if reader.place_at(Span(item.start, item.end, item.name)):
-                yield from _judged(
-                    reader, item, Verb(0, 2, "依托…建设", strong=True), "建设", "", sentence, state, subject
-                )
+    if by := _BY_DOING.match(clause.text):
+        rest = clause = clause.cut(by.end())
+    if clause.text.startswith("依托"):
+        yield from _relied_on(reader, clause, sentence, state, subject)
+    if _RELYING.match(clause.text):
         return
     if scope := _SCOPE.match(clause.text):
         inside = _verb_inside(clause, scope.end())
@@ -121,6 +137,25 @@ def _of_clause(
     yield from _of_object(reader, rest, verb, sentence, state, subject)
 
 
+def _relied_on(
+    reader: PlaceReader, clause: Span, sentence: Span, state: _State, subject: Span | None
+) -> Iterator[Candidate]:
+    """Yield what a clause relies on: it is there already, or it is built in passing and what follows stands there."""
+    if relied := _RELIED_ON.match(clause.text):
+        what = clause.cut(relied.start("what"))
+        if reader.place_at(what) or reader.of_name(what.text, what)[1]:
+            item = Item(what.start, what.end, what.text)
+            yield from _judged(reader, item, Verb(0, 2, "依托", strong=True), "运营", "", sentence, state, subject)
+    if upon := _RELYING.match(clause.text):
+        # 依托某市示范城市建设: named in passing, and where what follows is to be.
+        state.where = (clause,)
+        for item in items(clause.cut(upon.start("what"), upon.end("what")), reader.place_at):
+            if reader.place_at(Span(item.start, item.end, item.name)):
+                yield from _judged(
+                    reader, item, Verb(0, 2, "依托…建设", strong=True), "建设", "", sentence, state, subject
+                )
+
+
 def _verb_inside(clause: Span, after: int) -> Verb | None:
     for found in STRONG_INSIDE.finditer(clause.text, after + 2):
         left = clause.text[: found.start()]
@@ -144,6 +179,8 @@ def _of_object(
     if agents:
         verb = Verb(verb.start, verb.end, f"{verb.text}…{second_verb}", verb.strong)
         phrase = rest
+    if effort := _EFFORT.search(phrase.text):
+        phrase = phrase.cut(0, effort.start())
     tail = ""
     while (action := ACTION.search(phrase.text)) and len(phrase.text) - len(action.group()) >= 4:
         before = phrase.text[: action.start()]
@@ -226,9 +263,10 @@ def _kind(
         there=bool(subject) or bool(reader.within(state.where)),
         subject=subject is not None,
         prepared=site is not None or bool(_PREPARED.search(tail)),
+        titled=state.titled,
     )
-    if not verb.strong:
-        return _improved(plain, verb, tail) if known.placed or _LINE.search(plain) else None
+    if not verb.strong or EVENT.search(plain):
+        return _improved(plain, verb, tail, known)
     if FACILITY.search(plain):
         return _facility(name if quoted else plain, known)
     if programme := PROGRAMME.search(plain):
@@ -246,14 +284,24 @@ class _Known(NamedTuple):
     there: bool  # the text around says
     subject: bool  # it belongs to the place that the whole text is about
     prepared: bool  # it is a work of its own, or being studied
+    titled: bool  # the heading names the unit
 
 
-def _improved(name: str, verb: Verb, tail: str) -> tuple[str, float] | None:
-    """Judge an object of 加强, 完善, 深化: only a named work that is built, bettered or put in order counts."""
+def _improved(name: str, verb: Verb, tail: str, known: _Known) -> tuple[str, float] | None:
+    """Judge an event, and an object of 加强, 完善, 深化: only a named work that is built, bettered or put in order."""
+    if EVENT.search(name):
+        return ("programme", 0.7) if known.placed or DEFINITE.search(name) else None
+    if _SET_UP.search(verb.text) and _DATA_PLATFORM.search(name):
+        return "facility", 0.7
+    if not (known.placed or _LINE.search(name)):
+        return None
     bettered = _WEAK_ON_NAMED.search(verb.text) and _IMPROVABLE.search(name)
     if FACILITY.search(name) and ("建设" in tail or bettered):
         return "facility", 0.8
-    return ("measure", 0.7) if "深化" in verb.text and MEASURE.search(name) else None
+    if PROGRAMME.search(name) and "建设" in tail:
+        return "programme", 0.7
+    cared_for = MEASURE.search(name) and ("深化" in verb.text or (_CARED_FOR.search(name) and "流域" not in name))
+    return ("measure", 0.7) if cared_for else None
 
 
 def _facility(name: str, known: _Known) -> tuple[str, float] | None:
@@ -261,7 +309,7 @@ def _facility(name: str, known: _Known) -> tuple[str, float] | None:
         return "facility", 0.95
     if known.subject or DEFINITE.search(name):
         return "facility", 0.85
-    return ("facility", 0.7) if known.there or PROPER_WORK.match(name) else None
+    return ("facility", 0.7) if known.there or known.titled or PROPER_WORK.match(name) else None
 
 
 def _measure(name: str, known: _Known) -> tuple[str, float] | None:
@@ -273,7 +321,9 @@ def _measure(name: str, known: _Known) -> tuple[str, float] | None:
 def _programme(name: str, word: str, verb: Verb, known: _Known) -> tuple[str, float] | None:
     definite = known.placed or "“" in name
     if word.endswith(("试点", "示范")):
-        return ("programme", 0.8) if known.placed or known.there else None
+        if known.placed or known.there:
+            return "programme", 0.8
+        return ("programme", 0.7) if word == "应用示范" else None
     if not (_PROGRAMME_VERB.search(verb.text) or known.prepared):
         return None
     if word == "行动" and "实施" not in verb.text and not definite and "专项" not in name:

@@ -105,7 +105,8 @@ def _of_text(provision: Provision, parser: Geoparser) -> Iterator[Project]:
     elif provision.kind == "box":
         return
     else:
-        found = candidates(reader, Span(0, len(provision.text), provision.text))
+        units = [one for one in reader.of_title(provision.title) if one.id and one.id.isdigit()]
+        found = candidates(reader, Span(0, len(provision.text), provision.text), titled=len(units) == 1)
     for candidate in found:
         yield _project(candidate, provision, reader)
 

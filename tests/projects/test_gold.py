@@ -40,6 +40,13 @@ def test_gold(chapters: str, world: World, rows: tuple[Project, ...]) -> None:
     assert found.places >= 0.95
 
 
+def test_a_second_reader(world: World, rows: tuple[Project, ...]) -> None:
+    found = score("reader2", rows, world[1], once=True)
+    assert found.recall >= 0.955, found.missed
+    assert found.precision >= 0.955, found.wrong
+    assert found.places >= 0.86
+
+
 def test_there_are_several_hundred(rows: tuple[Project, ...]) -> None:
     assert 480 <= len(rows) <= 650
     assert {"railway", "road", "airport", "hub", "water", "energy", "gas", "border", "agriculture"} <= {

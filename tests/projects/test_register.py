@@ -308,3 +308,43 @@ def test_a_name_without_its_place_is_the_one_of_the_text_that_has_it() -> None:
         ("冷链物流基地", "city/box-3/1", 0),
         ("满洲里综合保税区", "city/2/1", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("加强呼伦湖、岱海等湿地生态保护修复。", ["呼伦湖湿地生态保护修复", "岱海湿地生态保护修复"]),
+        ("加大呼伦湖综合治理力度。", ["呼伦湖综合治理"]),
+        ("加大岱海等重点湖泊综合治理力度。", ["岱海综合治理"]),
+        ("加强科尔沁区堤防工程建设。", ["科尔沁区堤防工程"]),
+        ("加强生态保护修复。", []),
+        ("加强堤防工程建设。", []),
+        ("依托满洲里木材产业园，发展精深加工。", ["满洲里木材产业园"]),
+        ("依托产业园，发展精深加工。", []),
+        ("依托创建国家自主创新示范区，增强能力。", ["国家自主创新示范区"]),
+        ("打造“北国之春”满洲里文化周、中俄媒体论坛等对外交流活动品牌。", ["“北国之春”满洲里文化周", "中俄媒体论坛"]),
+        ("办好满洲里国际冰雪旅游节。", ["满洲里国际冰雪旅游节"]),
+        ("举办各类论坛。", []),
+        ("建立河湖监测大数据平台。", ["河湖监测大数据平台"]),
+        ("建立服务平台。", []),
+        ("推进储能应用示范。", ["储能应用示范"]),
+        (
+            "加强满洲里-二连浩特-呼和浩特、科尔沁区-岱海-呼伦湖协同创新。",
+            ["满洲里-二连浩特-呼和浩特协同创新", "科尔沁区-岱海-呼伦湖协同创新"],
+        ),
+    ],
+)
+def test_named_works_behind_verbs_that_mostly_open_exhortations(text: str, names: list[str]) -> None:
+    assert named(section(text)) == names
+
+
+def test_what_is_relied_on_is_there_already() -> None:
+    assert one(section("依托满洲里木材产业园，发展精深加工。")).status == "operate"
+
+
+def test_the_unit_that_acts_or_heads_a_section_is_where_it_is_built() -> None:
+    acts = one(section("满洲里市依托口岸优势，扩大贸易，建设区域性物流中心。"))
+    heads = one(section("完善服务，打造区域性会展中心。", title="大力建设二连浩特开放城市"))
+    assert (acts.name, acts.places) == ("区域性物流中心", ("150781",))
+    assert (heads.name, heads.places) == ("区域性会展中心", ("152501",))
+    assert named(section("完善服务，打造区域性会展中心。")) == []
