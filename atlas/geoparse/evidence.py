@@ -39,7 +39,7 @@ _BEFORE = re.compile(r"(口岸)[^，。；、：\n]{0,4}：?$")
 # What only follows the name of a place: 奈曼等64个旗县, 东胜地区, 林西境内.
 _LOCATIVE = re.compile(
     r"(等[^，。；、：\n]{0,8}?|\d+个?|[一二三四五六七八九十]+个?)?"
-    r"(旗县|盟市|旗区|市区|县区|地区|城市群|境内|一带|（[\u4e00-\u9fff]{2}界）|以东|以西|以南|以北|车站|火车站|枢纽|全境|全域|一体化)"
+    r"(旗县|盟市|旗区|市区|县区|城区|地区|城市群|境内|一带|（[\u4e00-\u9fff]{2}界）|以东|以西|以南|以北|车站|火车站|枢纽|全境|全域|一体化)"
 )
 _LOCATIVE_REACH = 16
 _NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …
@@ -54,7 +54,7 @@ _BODY = re.compile(r"[^\s，。；、：“”（）《》的和与及在是等�
 _BODY_REACH = 4
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(有限责任公司|有限公司|股份公司)")
 _BREED = re.compile(
-    r"(草原|黑|白|黄|双峰|肉|奶|细毛|绒山|三)?(羊|牛|马|驼|羊肉|牛肉|羊绒)(?=[、，。；”》）和及等品]|$)"
+    r"(草原|黑|白|黄|双峰|肉|奶|细毛|绒山|三)?(羊|牛|马|驼|羊肉|牛肉|羊绒)(?=[、，。；”》）和及等品的]|繁[育殖]|养殖|产业|基地|良种|保种|$)"
 )
 _PRODUCT = re.compile(
     r"(草原|黑|白|肉|奶)?(羊绒?|羊肉|牛肉?|马|驼|大米|小米|马铃薯|葡萄|葵花籽?|向日葵|荞麦|燕麦|枸杞|番茄|辣椒|黄芪)"
@@ -80,9 +80,13 @@ _SLOGAN = re.compile(
     r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|奖|报|社(?!会)|(?<!社)会(?!议))"
 )
 _NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
-_NATION = re.compile(r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]")
+_NATION = re.compile(
+    r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]|王公|王府|[\d一二三四五六七八九十]+[旗部盟]"
+)
 _SIDES = frozenset("东西南北")
 _NEIGHBOURING = frozenset("邻靠接依连毗临")
+# ，西北与穆棱市临近; 西南、西北分别与东八号乡相连.
+_TOUCHES = re.compile("(?:、[东西南北]{1,2})*(?:分别|依次)?(?:[与同](?![东西][北南]|华)|隔)")
 _SIDE = frozenset("部风方向角侧端麓缘坡段隅边面")
 _UNIT_END = frozenset("市县区旗盟省州镇乡国村原漠山的")
 
@@ -243,10 +247,11 @@ class Surroundings:
         heading = before in "向朝往" and self.text[start - 2 : start - 1] != "面"
         whole_country = before == "国" and self.text[start - 2 : start - 1] in "我全中"
         joint = before in "和、及" and self.text[start - 2 : start - 1] in "东西南北" and after in "与邻接临靠毗同隔"
-        points = bool(after) and after in _NEIGHBOURING and not "\u4e00" <= before <= "\u9fff"  # ，东北邻扎赉特旗
+        opens = not "\u4e00" <= before <= "\u9fff"
+        points = opens and (after in _NEIGHBOURING or bool(_TOUCHES.match(self.text, start + 2)))  # ，东北邻扎赉特旗
         return bool(
             (after and after in _SIDE)
-            or points
+            or (after and points)
             or (before and (heading or joint or (before in _UNIT_END | _SIDES and not whole_country)))
         )
 

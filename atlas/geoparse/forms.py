@@ -34,21 +34,24 @@ OPEN: dict[str, int] = {
     **dict.fromkeys((f"{people}{kind}" for people in _PEOPLES for kind in ("族乡", "民族乡")), 5),
     **dict.fromkeys(("镇",), 5),
     **dict.fromkeys(("县", "郡"), 3),
+    **dict.fromkeys(("设治局",), 3),
     **dict.fromkeys(("特别行政区", "特别区"), 4),
-    **dict.fromkeys(("林场", "农场", "牧场", "种畜场", "管理区"), 5),
+    **dict.fromkeys(("林场", "山林场", "农场", "牧场", "种畜场", "管理区"), 5),
     **dict.fromkeys(("河", "江", "湖", "淖尔", "诺尔", "海子", "郭勒", "水库", "水利枢纽", "灌区"), 6),
     **dict.fromkeys(("山", "岭", "山脉", "沙漠", "沙地", "石林", "高原", "平原", "盆地", "敖包", "峡谷"), 6),
     **dict.fromkeys(("大峡谷", "大草原", "草原"), 6),
     **dict.fromkeys(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿区", "煤田", "油田", "气田"), 7),
-    **dict.fromkeys(("铁矿", "金矿", "铜矿"), 6),
+    **dict.fromkeys(("铁矿", "金矿", "铜矿", "铅锌矿", "萤石矿"), 6),
+    **dict.fromkeys(("瀑布", "火山群"), 5),
     **dict.fromkeys(("遗址", "古城遗址", "墓地", "墓群", "庙", "召", "寺", "王府", "石窟", "岩画", "墓地", "墓群"), 6),
     **dict.fromkeys(("国家森林公园", "国家湿地公园", "国家地质公园", "国家公园", "自然保护区", "国家级自然保护区"), 7),
     **dict.fromkeys(("机场", "火车站", "口岸", "湿地"), 6),
     **dict.fromkeys(("卡伦",), 6),
 }
 CLOSE: dict[str, int] = {
-    **dict.fromkeys(("站", "沟", "泉", "塔", "岛", "滩", "梁", "泊", "峰", "池"), 6),
+    **dict.fromkeys(("站", "沟", "泉", "塔", "岛", "滩", "梁", "泊", "峰", "池", "湾", "温泉", "墓", "陵"), 6),
     **dict.fromkeys(("港",), 4),
+    **dict.fromkeys(("电厂", "发电厂", "热电厂", "风电场"), 5),
     **dict.fromkeys(("扬水站", "水电站", "变电站", "换流站", "水文站"), 6),
     **dict.fromkeys(("街道", "社区", "大街", "大道", "路", "街"), 6),
     **dict.fromkeys(("公园", "湿地公园", "森林公园", "地质公园", "郊野公园", "门户公园", "文创园"), 7),
@@ -63,11 +66,21 @@ GENERIC: dict[str, int] = OPEN | CLOSE
 # Behind a name that a table has: with these it is another, longer name (锡林浩特站, 翰嘎利湖, 呼伦贝尔大草原).
 EXTENDING = frozenset(GENERIC) - {
     *("镇", "村", "乡", "街道", "社区", "山", "岭", "沟", "泉", "塔", "岛", "滩", "梁", "泊", "峰", "池", "路", "街"),
-    *("工业园区", "产业园区", "产业园", "开发区", "灌区", "水利枢纽", "海子", "江", "河"),
+    *("产业园区", "产业园", "开发区", "灌区", "水利枢纽", "海子", "江", "河"),
     *("召", "庙", "寺", "隧道", "大桥", "敖包", "石窟", "岩画", "公园", "山脉", "县"),
 }
 # The same behind natural names and towns only (黄河村, 根河镇; not 包头村).
 SETTLEMENTS = frozenset(("镇", "村", "乡", "嘎查", "苏木"))
+
+# Words that say of what follows that it is a name: 政府所在地|新安镇, 南部有|牤牛河.
+OPENING = re.compile(r".*(?:铁路|公路|高速|线|所在地|驻地|首府|辖区|[部要还内分设]有|又名|原名|[的系即]今)")
+# Protected areas and the like: before these words a word of the language is as good as a name (海棠山|自然保护区).
+RESERVES = frozenset(("国家森林公园", "国家湿地公园", "国家地质公园", "国家公园", "自然保护区", "国家级自然保护区"))
+
+# Words of the language that are the end of many a village's name (必斯营子).
+HAMLETS = frozenset(
+    ("营子", "窝铺", "杖子", "庄子", "房子", "窑子", "铺子", "圪旦", "圪卜", "店子", "屯子", "沟门", "城子")
+)
 
 # Words that end like a name and are none; they are found with the generic words, and swallow them.
 COMMON = tuple(
@@ -88,11 +101,11 @@ NOT_NAMES = re.compile(
 )
 # Characters that part a name from the words before it.
 HARD = frozenset(
-    "的与及在对从把被让使并或是了将至往沿则即之且但若据按称叫赴抵等为以到由向每各该这那我你他她它们们其着过也又已均仍说讲靠于线驻邻"
+    "的与及在对从把被让使并或是了将至往沿则即之且但若据按称叫赴抵等为以到由向每各该这那我你他她它们们其着过也又已均仍说讲靠于线驻邻辖置撤隶设隔距"
 )
 # The same at the beginning of a name only: they occur inside names (和林格尔, 达来).
 SOFT = frozenset(
-    "和来今去入出越跨穿绕经本全几近距自因而如临邻接属不有无此上下中内外前后游看做好治管护通每设立含约共第名"
+    "和来今去入出越跨穿绕经本全几近距自因而如临邻接属不有无此上下中内外前后游看做好治管护通每立含约共第名属改"
 )
 EAGER = frozenset("和来今")
 # Ideographs that transliterate Mongolian, Manchu and Tungusic.
@@ -100,5 +113,5 @@ SYLLABLES = frozenset(
     "阿巴白宝毕博布察朝楚达道德得登都尔额鄂恩噶嘎甘戈格根固哈海汗罕浩赫呼胡浑霍吉贾嘉金喀卡柯科克库奎拉喇赖兰勒"
     "里丽林伦罗洛满毛茂蒙莫木穆纳那乃奈淖诺讷尼宁努潘其奇恰钦青萨赛桑沙善绍舍什石斯苏索塔台泰坦特腾天图土托陀"
     "瓦维温翁沃乌希锡席夏新雅亚延杨伊音英尤玉扎哲珠准贡盖嫩庙腰仁昌勿珲鲁朗帐廷浪敖包召贝力日查干高力吐艾乐古"
-    "高敏诺图雅义和硕贵花瑙都毫沁陶奥"
+    "高敏诺图雅义和硕贵花瑙都毫沁陶奥忒肯札厄彦绰洮岱玛迪帖"
 )

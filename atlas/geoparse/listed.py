@@ -18,6 +18,8 @@ from atlas.geoparse.words import Words
 
 SHORTEST = 2  # characters
 ITEM_MARKS = frozenset("、—－-")
+_ITEM_ENDS = ITEM_MARKS | {"等"}
+_AND = frozenset("和")
 LINES = ("铁路", "公路", "高速", "线")  # what stations stand on
 _LOW = 4  # characters
 _UNIT_END = frozenset("省市盟旗县区镇乡")
@@ -29,12 +31,20 @@ _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 _SUM = re.compile(
     r"(?<=[\d一二三四五六七八九十])[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
 )
+# The same without a number: 佛寺、大板等乡. What its items are is not said, so that no ordinary word may be one.
+_KINDS = re.compile(
+    r"等[\d一二三四五六七八九十]{0,3}(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿)"
+)
+_OWN_KINDS = frozenset("乡镇村旗")
+_GLOSS = re.compile(r"[(（](?:又称|又名|亦称|也称|原名|旧称|旧名|古称|古名|俗称|别名|今)([\u4e00-\u9fff]{2,7})[)）]")
+_OLD_BANNER = re.compile(r"(?:[左右]翼)?[前后中左右]?$")
 _NUMBER = re.compile(r"等?(?:\d+|[一二三四五六七八九十]+)$")
 _LONGEST_NUMBER = 5
 _LONGEST_ITEM = 8
+_LONGEST_BANNER = 7
 _LAST_ITEM = re.compile(r"、([\u4e00-\u9fff]{2,7})$")
 # What a list begins behind where its first item is no name that a table has (现辖甲、乙、丙三个嘎查).
-_FIRST_ITEM = re.compile(r"(?:[现下]?辖|包括|共?设有?|增[开设]|开放|途经|新建)([\u4e00-\u9fff]{2,6})$")
+_FIRST_ITEM = re.compile(r"(?:[现下]?辖|现有|分布[在于]|包括|共?设有?|增[开设]|开放|途经|新建)([\u4e00-\u9fff]{2,6})$")
 _SIDE_OF = re.compile("以[东西南北]")
 _LAST = re.compile(r"、([\u4e00-\u9fff]{2,5})(?=[，。；：,;.]|$)")
 _PLAIN = SOFT | frozenset("一二三四五六七八九十大小老新多少人事物年月日时分种类等两几")
@@ -83,13 +93,15 @@ def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
         *_by_sum(text, names, words),
         *_at_end(text, names, words),
         *_by_side(text, names, words),
+        *_by_kind(text, names, words),
     )
     return [name for name in found if (name.start, name.end) not in known]
 
 
 def _by_list(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items of syllables that stand between two names of a list."""
-    names = [_whole(text, name) for name in names]
+    lasts = [name.start for name in names[1:]] + [len(text)]
+    names = [_whole(text, name, last) for name, last in zip(names, lasts, strict=True)]
     yield from (name for name in names if not name.name.targets)
     for left, right in pairwise(names):
         gap = right.start - left.end
@@ -107,8 +119,9 @@ def _by_list(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
                 break
             at = item.end()
             items.append(item)
-        if items and all(_is_syllabic(item[0], words) for item in items):
-            yield from (name_at(text, *item.span()) for item in items)
+        syllabic = [item for item in items if _is_syllabic(item[0], words)]
+        if 3 * len(syllabic) > 2 * len(items) or (items and len(syllabic) == len(items)):
+            yield from (name_at(text, *item.span()) for item in syllabic)
 
 
 def _at_end(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
@@ -129,6 +142,46 @@ def _by_side(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
         for start in range(side.start() - SHORTEST, max(-1, side.start() - _LONGEST_END - 1), -1):
             if start in starts and _is_end(text[start : side.start()], words):
                 yield name_at(text, start, side.start())
+
+
+def _by_kind(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield the items behind a name in a list that a generic word closes (佛寺、哈达户稍、红帽子等乡)."""
+    ends = {name.end for name in names}
+    for total in _KINDS.finditer(text):
+        end = total.start()
+        items: list[tuple[int, int]] = []
+        while end not in ends and (item := _LAST_ITEM.search(text, max(0, end - _LONGEST_ITEM), end)):
+            items.append(item.span(1))
+            end = item.start()
+        if end not in ends:
+            continue
+        for start, past in items:
+            if _is_strange(text[start:past], words):
+                yield name_at(text, start, past)
+
+
+def by_gloss(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield the other name that a bracket behind a name tells: 新安镇（又称扒子补隆）."""
+    ends = {name.end for name in names}
+    for gloss in _GLOSS.finditer(text):
+        if gloss.start() in ends and _is_end(gloss[1], words):
+            yield name_at(text, *gloss.span(1))
+
+
+def old_banners(text: str, names: Sequence[Match]) -> Iterator[Match]:
+    """Yield banners that no table has, made of syllables (阿拉善厄鲁特旗, 郭尔罗斯前旗)."""
+    known = {name.end for name in names}
+    tables = Spans(names)
+    at = text.find("旗")
+    while at >= 0:
+        if at + 1 not in known and (side := _OLD_BANNER.search(text, max(0, at - 3), at)):
+            start = side.start()
+            while start and side.start() - start < _LONGEST_BANNER and text[start - 1] in SYLLABLES:
+                start -= 1
+            start += text[start] in "和及与"
+            if side.start() - start > SHORTEST and not tables.reach_out(start, at + 1):
+                yield name_at(text, start, at + 1)
+        at = text.find("旗", at + 1)
 
 
 def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
@@ -211,6 +264,14 @@ def _right(text: str, start: int, words: Words) -> tuple[int, int] | None:
     return None
 
 
+def _is_strange(own: str, words: Words) -> bool:
+    """Say whether words may be a name because the dictionary has no ordinary word in them but at the end (红帽子)."""
+    if not is_clean(own):
+        return False
+    pieces = words.tag(own)
+    return len(pieces) > 1 and not any(len(piece) > 1 and tag[:1] in _VERBAL for piece, tag in pieces)
+
+
 def _is_end(own: str, words: Words) -> bool:
     """Say whether words may be the end of a route: a name, with no verb or particle among them."""
     if not is_clean(own) or not _ITEM.fullmatch(own):
@@ -218,16 +279,19 @@ def _is_end(own: str, words: Words) -> bool:
     return not any(len(piece) > 1 and tag[:1] in _VERBAL for piece, tag in words.tag(own))
 
 
-def _whole(text: str, match: Match) -> Match:
-    """Return the item of a list that a short name is only the end of (白音库伦 between 、 and 、)."""
-    if (
-        text[match.end : match.end + 1] not in ITEM_MARKS
-        or match.name.surface[-1] in _UNIT_END
-        or not match.name.targets
-    ):
+def _whole(text: str, match: Match, last: int) -> Match:
+    """Return the item of a list that a short name is only a part of (白音库伦, 伊和乌力吉图 between 、 and 、)."""
+    if match.name.surface[-1] in _UNIT_END or not match.name.targets:
         return match
+    end = match.end
+    while end < last and end - match.end < _LOW and text[end] in SYLLABLES - _AND:
+        end += 1
+    if text[end : end + 1] not in _ITEM_ENDS or (end > match.end and text[match.start - 1] not in ITEM_MARKS):
+        end = match.end
+        if text[end : end + 1] not in ITEM_MARKS:
+            return match
     start = whole_start(text, match)
-    return match if start == match.start else name_at(text, start, match.end)
+    return match if (start, end) == (match.start, match.end) else name_at(text, start, end)
 
 
 def whole_start(text: str, match: Match) -> int:

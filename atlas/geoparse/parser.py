@@ -16,22 +16,18 @@ from atlas.geoparse.automaton import Match, NameAutomaton, merge
 from atlas.geoparse.certainty import CERTAINTY, Evidence
 from atlas.geoparse.context import Context
 from atlas.geoparse.displaced import Bridges
-from atlas.geoparse.entries import COUNTRY, NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
-from atlas.geoparse.evidence import DIRECTIONS, SHORELINES, SLOPES, Surroundings
+from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
+from atlas.geoparse.evidence import Surroundings
 from atlas.geoparse.layout import BLOCK, blocks, joined
 from atlas.geoparse.many import flat, parse_many, place_at
+from atlas.geoparse.provinces import provinces
+from atlas.geoparse.settled import settled
 from atlas.geoparse.unlisted import REASON, unlisted
 from atlas.models import Mention
 
 # Works whose name also names the unit that they serve, though as a mention only the work is meant.
 SERVES = frozenset(("airport", "port"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
-REGION_CODE = "150000"
-_SLOPE = re.compile(f"[东西南北]?[{''.join(sorted(SLOPES))}]")
-_UNIT_WORDS = frozenset("市旗盟县")
-_NOT_UNIT = frozenset("县区市场民域级政内委长乡")
-_CLOSING = {"”": "“", "’": "‘", "》": "《"}
-_NOT_DOWNTOWN = frozenset("县旗域划")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
 _WATER = (
@@ -51,6 +47,12 @@ _WATER = (
     "注入",
     "源头",
     "发源",
+    "源自",
+    "流经",
+    "流入",
+    "河道",
+    "断流",
+    "全长",
     "尾闾",
 )
 
@@ -112,11 +114,13 @@ class Geoparser:
         matches = self._match(text)
         if across := self._bridges(text, matches):
             matches = merge(matches, across)
+        if short := list(provinces(text, self._match)):
+            matches = merge(matches, short)
         return matches
 
     def read(self, text: str, matches: list[Match], around: Surroundings) -> list[Mention]:
         """Return the mentions in a text of which the names of tables and the generic words are known."""
-        matches = self._settled(text, matches)
+        matches = settled(text, matches, self._match)
         if by_form := unlisted(text, matches, self._match.words, around.forms):
             matches = merge(matches, by_form)
         if not matches:
@@ -148,44 +152,6 @@ class Geoparser:
         if group is None or not index or matches[index - 1].end != match.start:
             return False
         return not set(group.members).isdisjoint(matches[index - 1].name.targets)
-
-    def _settled(self, text: str, matches: list[Match]) -> list[Match]:
-        """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
-        settled: list[Match] = []
-        for match in matches:
-            after = text[match.end : match.end + 1]
-            surface = match.name.surface
-            if surface in SHORELINES and _SLOPE.match(text, match.end):
-                continue  # 阿烧哈山西麓, 蛮汗山东北坡
-            touches = bool(settled) and settled[-1].end == match.start and settled[-1].name.surface != COUNTRY
-            if touches and surface in DIRECTIONS:
-                continue  # 张家口西北
-            if after == "脉" and surface[-1] == "山":
-                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 阿尔泰山脉
-                continue
-            if after == "区" and surface[-1] == "市" and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
-                short = self._match.find(surface[:-1])
-                if short is not None and match.end - match.start == len(surface):
-                    settled.append(Match(match.start, match.end - 1, *short))
-                    continue
-            if after in _UNIT_WORDS and self._is_bare(match) and text[match.end + 1 : match.end + 2] not in _NOT_UNIT:
-                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 归绥市
-                continue
-            if after in _CLOSING and _CLOSING[after] in text[match.start : match.end]:
-                settled.append(Match(match.start, match.end + 1, match.name, match.number))  # 黄河“几字弯”
-                continue
-            settled.append(match)
-        return settled
-
-    def _is_bare(self, match: Match) -> bool:
-        """Say whether a name of a unit or a foreign town stands without its generic word."""
-        first = match.name.targets[0]
-        return (
-            first != REGION_CODE
-            and match.name.surface[-1] not in "市旗县盟区"
-            and first.startswith(("foreign-place/", "old-name/", "15"))
-            and match.end - match.start == len(match.name.surface)
-        )
 
     def also_named(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the unit that a mention names beside its place: 满洲里 or 满洲里口岸 as a port names the city too."""

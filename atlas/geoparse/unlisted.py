@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.forms import (
@@ -19,13 +20,27 @@ from atlas.geoparse.forms import (
     EAGER,
     EXTENDING,
     GENERIC,
+    HAMLETS,
     HARD,
     NOT_NAMES,
+    OPENING,
+    RESERVES,
     SETTLEMENTS,
     SOFT,
     SYLLABLES,
 )
-from atlas.geoparse.listed import LINES, SHORTEST, Spans, by_route, is_clean, listed, name_at, whole_start
+from atlas.geoparse.listed import (
+    SHORTEST,
+    Spans,
+    by_gloss,
+    by_route,
+    is_clean,
+    listed,
+    name_at,
+    old_banners,
+    whole_start,
+)
+from atlas.geoparse.repeated import REPEATED, again, apart
 from atlas.geoparse.words import Words
 
 REASON = "not in the gazetteer: known by its form only"
@@ -34,29 +49,39 @@ _UNIT_END = frozenset("省市盟旗县区镇乡")
 _NUMERALS = frozenset("一二三四五六七八九十")
 # What may follow a name that ends with a word which goes on easily (站 in 站点, 村 in 村民).
 _AFTER_CLOSE = re.compile(
-    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等]|方向|工程|项目|改造|始建|共|段|海拔|流[入经向]|[注汇]入"
+    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等]|方向|工程|项目|改造|始建|共|段|两侧|海拔|流[入经向]|[注汇]入"
 )
 _NO_GO = re.compile(r"[级民委里长容组支庄户干域志口风土贤愁音亲情]|两委")
 _ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")
 _MINES = frozenset(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿井"))
 _SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]|流[入经向至过]")
 _WINDOW = 6  # characters
-_CONNECTORS = frozenset("至到从由经往和与及在驻")
+_CONNECTORS = frozenset("至到从由经往和与及在驻辖置撤")
 _VERBAL = frozenset("vdpcu")
+_VERBS = frozenset(("v", "d"))  # nothing but a verb or adverb: 深化, not 胜利
 STREETS = frozenset(("路", "街", "大街", "大道"))
 _WATERS = frozenset(("河", "江", "湖", "郭勒", "淖尔", "诺尔", "水库"))
 _NATURAL = _WATERS | {"山", "岭", "泉", "沟", "岛", "峰", "草原", "煤田", "煤矿"}
 VILLAGES = frozenset(("镇", "乡", "村", "苏木", "嘎查"))
 _SIDES = frozenset("东西南北中")
 _TOWNS = frozenset(("镇", "苏木", "嘎查"))
-_REPEATED = 3  # characters: shorter names by form may be words elsewhere
 _LOW = 4  # characters: longer parts have to look transliterated
 _SAME = re.compile(r"[、和及与]")
 _LONGEST_GLOSS = 22  # characters
 _GLOSS = re.compile(r"[（(][^（）()]*[）)]$")
 _DATE = re.compile(r"\d[年月日]$")
+_LONGEST_OPENING = 2  # characters before the floor that a word which opens a name may begin in
+_URBAN = frozenset(("社区", "街道"))
+_CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words before them are names in a list of three
+# What is named after a unit in full: 包头市站, 库伦镇工业园区.
+_OF_UNITS = frozenset(("站", "火车站", "工业园区", "经济开发区", "经济技术开发区", "高新区", "物流园区"))
+_BESIDE = frozenset("与同邻靠接依")
+_BORDERS = re.compile("(?:、[^，。；、]{2,8}){0,2}(?:接壤|相邻|毗邻|为邻|相连|相接|交界|毗连|相望|相依)")
+_SIDED = re.compile("以[东西南北]")
 _STOPS = frozenset("站港")
-_PART = re.compile("[东西南北中]{1,2}部")  # of a unit: 翁牛特旗|东部|大兴乡
+# Of a unit: 翁牛特旗|东部|大兴乡, 乌拉特前旗|东北|大佘太镇.
+_PART = re.compile("[东西南北中]{1,2}部|[东西][南北]")
+_WATERSIDE = re.compile("两岸|沿岸|岸边|河畔|[上中下]游|流域|水系|灌区|断流|干流|支流")
 _DESCRIBING = frozenset("大小深浅长短高低老新旧各多一二三四五六七八九十几")
 
 
@@ -83,7 +108,11 @@ class Finder:
         if easy and not _AFTER_CLOSE.match(text, end):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
-            self._add(self.found[-1].start, end)  # 白海子|镇
+            start = self.found[-1].start  # 白海子|镇
+            if word in RESERVES:
+                before = bisect_left(self._starts, start) - 1
+                start = self._owner(start, self.matches[before] if before >= 0 else None)
+            self._add(start, end)
             return
         if word in _MINES and (ordinal := _ORDINAL.search(text, max(0, at - 6), at)):
             at = ordinal.start()
@@ -100,11 +129,24 @@ class Finder:
                 # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
                 reach = end if _SLOPE.match(text, end) else end + _WINDOW
                 first = max(0, start - _WINDOW)
-                if self.words.allow(text[first:reach], start - first, end - first):
+                own = text[start:at]
+                sure = len(own) >= REPEATED and SYLLABLES.issuperset(own)  # 海拉苏镇|海拉苏 is no 镇海
+                if sure or self.words.allow(text[first:reach], start - first, end - first):
                     self._add(self._first_half(start, at, word, last), end)
 
+    def _owner(self, start: int, last: Match | None) -> int:
+        """Return where the name of a reserve begins that the region's or a city's bare name opens."""
+        if last is None or last.end != start or last.name.surface[-1] in _UNIT_END:
+            return start
+        return last.start if last.name.targets[0].isdigit() else start
+
     def _first_half(self, start: int, at: int, word: str, last: Match | None) -> int:
-        """Return where a water's name begins of which a table has the first syllables for something else."""
+        """Return where a name begins of which a table has the first part for something else.
+
+        乌力吉|木仁河 is a water; 内蒙古|南海湿地自然保护区 has the region's bare name in its own.
+        """
+        if word in RESERVES:
+            return self._owner(start, last)
         if last is None or last.end != start or word not in _WATERS or not SYLLABLES.issuperset(self.text[start:at]):
             return start
         surface, targets = last.name.surface, last.name.targets
@@ -117,10 +159,10 @@ class Finder:
         text = self.text
         floor = max(0, at - GENERIC[word], last.end if last is not None else 0)
         behind_unit = last is not None and floor == last.end and self._is_parent(last)
-        for line in LINES:
-            found = text.rfind(line, max(0, floor - len(line) + 1), at)
-            if found >= 0 and found + len(line) > floor:
-                floor, behind_unit = found + len(line), False
+        opening = OPENING.match(text, max(0, floor - _LONGEST_OPENING), at)
+        opened = opening is not None and opening.end() > floor
+        if opening is not None and opened:
+            floor, behind_unit = opening.end(), False
         if part := _PART.match(text, floor, at):
             floor = part.end()
         if self.found and self.found[-1].end >= floor:
@@ -131,13 +173,21 @@ class Finder:
         start = self._proper(at, item)
         is_proper = start < at
         followed = word in _NATURAL and self._is_followed(at + len(word), word)
-        listed = self._is_listed(start, word) or (followed and is_proper)
+        chained = word in _CHAINED and self._is_followed(at + len(word), word, 2)
+        listed = self._is_listed(start, word) or ((followed or chained) and is_proper)
         item += text[item] in EAGER
-        item_listed = item < start and (self._is_listed(item, word) or (followed and self._is_marked(item)))
+        item_listed = item < start and (
+            self._is_listed(item, word)
+            or ((followed or chained) and self._is_marked(item) and not self._begins_with_verb(item, at, _VERBS))
+        )
+        past = at + len(word)
+        bordering = word in VILLAGES and text[item - 1] in _BESIDE and _BORDERS.match(text, past) is not None
+        # 滋养着|幸福河|两岸
+        watering = word == "河" and self._is_marked_or_hard(item) and _WATERSIDE.match(text, past) is not None
         alone = (
-            word in _TOWNS
+            (word in _TOWNS or word in RESERVES or bordering or watering)
             and at - item <= _LOW
-            and self._is_marked(item)
+            and (watering or self._is_marked(item))
             and not self._begins_with_verb(item, at)
             and not EAGER.intersection(text[item:at])
         )
@@ -151,7 +201,13 @@ class Finder:
         behind_word = text[start - 1 : start] in HARD and (
             stops or word in STREETS or (is_proper and len(own) >= SHORTEST and own[0] not in _DESCRIBING)
         )
-        marked = (self._is_marked(start) and (len(word) + len(own) > _LOW or stops)) or behind_word
+        long_enough = (
+            len(word) + len(own) > _LOW
+            or stops
+            or (len(own) >= REPEATED and self._is_next(start))
+            or (len(own) >= SHORTEST and _SIDED.match(text, at + len(word)) is not None)
+        )
+        marked = (long_enough and self._is_marked(start)) or behind_word
         supported = close or listed
         if (
             (len(own) < SHORTEST and not (listed or (close and own not in _NUMERALS)))
@@ -176,10 +232,10 @@ class Finder:
         hides = start < self._unsure[index].start < at
         return hides and (len(before) < SHORTEST or not all(one in SYLLABLES for one in before))
 
-    def _begins_with_verb(self, start: int, at: int) -> bool:
+    def _begins_with_verb(self, start: int, at: int, tags: frozenset[str] = _VERBAL) -> bool:
         """Say whether what stands before a generic word begins with a verb or adverb (发现|哈拉哈达)."""
         piece, tag = self.words.tag(self.text[start:at])[0] if start < at else ("", "")
-        return len(piece) > 1 and tag[:1] in _VERBAL
+        return len(piece) > 1 and (tag if tags is _VERBS else tag[:1]) in tags
 
     def _proper(self, at: int, first: int) -> int:
         """Return where the proper part of the ideographs from `first` to a generic word at `at` begins."""
@@ -187,7 +243,7 @@ class Finder:
         start = at
         for piece, tag in reversed(self.words.tag(text[first:at])):
             is_ordinal = piece[0] in _NUMERALS and piece[1:] == "道"
-            if len(piece) > 1 and not is_ordinal and not self.words.is_name_tag(tag):
+            if len(piece) > 1 and not is_ordinal and not self.words.is_name_tag(tag) and piece not in HAMLETS:
                 break
             start -= len(piece)
         while start < at and text[start] in SOFT:
@@ -195,7 +251,7 @@ class Finder:
         run = at
         while run > first and text[run - 1] in SYLLABLES:
             run -= 1
-        return min(start, run) if at - run >= _REPEATED and text[run] not in SOFT else start
+        return min(start, run) if at - run >= REPEATED and text[run] not in SOFT else start
 
     def _item(self, at: int, floor: int) -> int:
         """Return where the ideographs before a generic word begin, `floor` at the least."""
@@ -214,7 +270,7 @@ class Finder:
         if not (
             word in EXTENDING
             or word in STREETS
-            or (word in SETTLEMENTS and natural)
+            or (word in SETTLEMENTS and (natural or word in _TOWNS))
             or (word == "河" and len(surface) > SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
         ):
             return
@@ -225,7 +281,7 @@ class Finder:
             return
         if surface.endswith(word) or last.end - last.start != len(surface):
             return
-        if surface[-1] in _UNIT_END and word not in ("站", "火车站"):
+        if surface[-1] in _UNIT_END and word not in _OF_UNITS:
             return
         if word in ("管理区", "路", "街") and targets[0].endswith("0000"):
             return
@@ -249,15 +305,28 @@ class Finder:
         at = bisect_left(self._starts, before) - 1
         return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(alike)
 
-    def _is_followed(self, end: int, word: str) -> bool:
-        """Say whether the next item of a list ends with the same generic word (月亮湖、天鹅湖)."""
-        return bool(re.compile(rf"[、和及与][\u4e00-\u9fff]{{2,5}}?{word}").match(self.text, end))
+    def _is_followed(self, end: int, word: str, times: int = 1) -> bool:
+        """Say whether the next item of a list, or so many, end with the same generic word (月亮湖、天鹅湖)."""
+        return bool(_followers(word, times).match(self.text, end))
+
+    def _is_marked_or_hard(self, start: int) -> bool:
+        return self._is_marked(start) or self.text[start - 1] in HARD
+
+    def _is_next(self, start: int) -> bool:
+        """Say whether an item of a list begins at `start` and the one before it is a name."""
+        if not start or not _SAME.match(self.text, start - 1):
+            return False
+        before = start - 1
+        return before in self._ends or bool(self.found and self.found[-1].end == before)
 
     def _is_marked(self, start: int) -> bool:
         """Say whether a name begins where punctuation, a connecting word or another name ends."""
         if not start or not _is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
             return True
-        if self.text.endswith(LINES, 0, start) or _DATE.search(self.text, max(0, start - 2), start):
+        if _DATE.search(self.text, max(0, start - 2), start):
+            return True
+        opening = OPENING.match(self.text, max(0, start - _LONGEST_OPENING - 1), start)
+        if opening is not None and opening.end() == start:
             return True
         before = bisect_left(self._starts, start) - 1
         return before >= 0 and self.matches[before].end == start
@@ -279,48 +348,37 @@ def unlisted(
     """
     listing = bool(matches) and ("、" in text or "以" in text)
     routes = by_route(text, matches, words) if generics else []
-    if not generics and not listing:
+    banners = list(old_banners(text, matches)) if "旗" in text else []
+    if not generics and not listing and not banners:
         return []
     finder = Finder(text, matches, words)
     for at, end, word in generics:
         # Most generic words stand behind a word that closes the search (的河流, 、河, 全镇): they cost no call.
         if at and "\u3400" <= text[at - 1] <= "\u9fff":
             finder.by_generic(at, end, word)
-    found = _apart([*routes, *finder.found]) if routes else finder.found
+    found = apart([*routes, *banners, *finder.found]) if routes or banners else finder.found
     if found:
         spans = {(match.start, match.end) for match in matches}
         found = [match for match in found if (match.start, match.end) not in spans]
-        found = _apart(found + _again(text, _apart(found), matches))
+        found = apart(found + again(text, apart(found), matches))
+    glosses = list(by_gloss(text, [*matches, *found], words)) if "称" in text or "名" in text else []
+    if glosses:
+        taken = Spans(sorted(matches, key=lambda match: match.start))
+        found = apart(found + [one for one in glosses if not taken.overlap(one.start, one.end)])
     if listing:
         names = sorted([*matches, *found], key=lambda match: match.start)
         items = listed(text, names, words)
         if items:
             taken = Spans(found)
-            found = _apart(found + [item for item in items if not taken.overlap(item.start, item.end)])
+            found = apart(found + [item for item in items if not taken.overlap(item.start, item.end)])
     return found
 
 
-def _again(text: str, found: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
-    """Return the other places of the text where a name that was found stands (四家子村, once said where it lies)."""
-    others: list[Match] = []
-    taken, tables = Spans(found), Spans(matches)
-    for surface in {match.name.surface for match in found if len(match.name.surface) >= _REPEATED}:
-        at = text.find(surface)
-        while at >= 0:
-            end = at + len(surface)
-            if not taken.overlap(at, end) and not tables.reach_out(at, end):
-                others.append(name_at(text, at, end))
-            at = text.find(surface, end)
-    return _apart(others)
-
-
-def _apart(found: list[Match]) -> list[Match]:
-    """Return matches in order, of those that overlap the first and longest."""
-    kept: list[Match] = []
-    for match in sorted(found, key=lambda one: (one.start, -one.end)):
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-    return kept
+@cache
+def _followers(word: str, times: int) -> re.Pattern[str]:
+    if word in _URBAN:
+        word = "(?:街道|社区|镇|乡|村|苏木|嘎查)"
+    return re.compile(rf"(?:[、和及与][\u4e00-\u9fff]{{{1 if times > 1 else 2},5}}?{word}){{{times}}}")
 
 
 def _is_ideograph(character: str) -> bool:

@@ -206,3 +206,61 @@ def test_a_list_without_end_is_read() -> None:
 )
 def test_names_that_real_texts_taught(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What opens a name: a verb of administrative history, a seat, a list of three with the same generic word.
+        ("该区下辖石哈河乡", [("石哈河乡", None)]),
+        ("政府所在地新安镇", [("新安镇", None)]),
+        ("南部有牤牛河、杜贵河", [("牤牛河", None), ("杜贵河", None)]),
+        (
+            "辖光明社区、团结社区、繁荣社区",
+            [("光明社区", None), ("团结社区", None), ("繁荣社区", None)],
+        ),
+        ("建设智慧社区、平安社区", []),
+        ("海棠山国家级自然保护区", [("海棠山国家级自然保护区", None)]),
+        ("必斯营子工业园区", [("必斯营子工业园区", None)]),
+        ("深化煤矿、非煤矿山整治", []),
+        # Directions at the beginning of a clause; a district that is nearly always the word.
+        ("包头市，西北与穆棱市临近", [("包头市", "150200"), ("穆棱市", "231085")]),
+        ("南与东八号乡接壤，西南、西北分别与忽鸡图乡相连", [("东八号乡", None), ("忽鸡图乡", None)]),
+        ("赤峰城区", [("赤峰", "150400")]),
+        # The longer name around a short one: items of syllables, banners of history, works and towns named after units.
+        ("毕其格图、乌力吉图、宝日胡硕、东升庙", None),
+        ("西与阿拉善厄鲁特旗为邻", [("阿拉善厄鲁特旗", None)]),
+        ("鄂托克旗经济开发区", [("鄂托克旗经济开发区", "zone/etuoke-jkq")]),
+        ("达拉特电厂一期", [("达拉特电厂", None)]),
+        ("建设坑口电厂和风电场", []),
+        ("库伦旗的库伦镇工业园区", None),
+        # Other names in brackets, items that a kind closes, provinces by one character.
+        ("固阳县新安镇（又称扒子补隆）", [("固阳县", "150222"), ("新安镇", None), ("扒子补隆", None)]),
+        ("乌拉特前旗石哈河乡、小佘太等五乡", [("乌拉特前旗", "150823"), ("石哈河乡", None), ("小佘太", None)]),
+        ("与晋、陕、宁三省毗邻", [("晋", "140000"), ("陕", "610000"), ("宁", "640000")]),
+        ("宁、甘、青等省区", [("宁", "640000"), ("甘", "620000"), ("青", "630000")]),
+        ("青、绿、蓝三色", []),
+        ("内蒙古南海子湿地自然保护区", [("内蒙古南海子湿地自然保护区", None)]),
+        ("乌拉特前旗东北大佘太镇，先驻大佘太", [("乌拉特前旗", "150823"), ("大佘太镇", None), ("大佘太", None)]),
+        ("置大佘太设治局", [("大佘太设治局", None)]),
+        ("宝格达山林场在北", [("宝格达山林场", None)]),
+        ("坐落于燕山山脉之间，交汇形成辽河", [("燕山山脉", "beyond/yanshan"), ("辽河", "river/liaohe")]),
+        ("海拉苏镇海拉苏嘎查的农户", [("海拉苏镇", None), ("海拉苏嘎查", None)]),
+        ("滋养着幸福河两岸的草场", [("幸福河", None)]),
+        ("黑河源自山中", [("黑河", "river/heihe")]),
+        ("清代蒙古王府，蒙古六旗", []),
+        ("1913年废厅设县", []),
+        ("西隔杨树河与县城相望", [("杨树河", None)]),
+        ("现有旺业甸、王爷府、大牛群、马鞍山4个国有林场", None),
+        ("鄂尔多斯细毛羊繁育基地", []),
+    ],
+)
+def test_names_that_a_further_set_taught(text: str, expected: list[tuple[str, str | None]] | None) -> None:
+    names = found(text)
+    if expected is None:  # what matters is the span
+        whole = {"毕其格图、乌力吉图、宝日胡硕、东升庙": "乌力吉图", "库伦旗的库伦镇工业园区": "库伦镇工业园区"}.get(
+            text, "旺业甸"
+        )
+        assert whole in [name for name, _ in names]
+    else:
+        assert names == expected

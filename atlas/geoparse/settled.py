@@ -1,0 +1,73 @@
+"""What the next characters make of a name that was found: longer, shorter or none.
+
+额尔古纳市 in 额尔古纳市区 is 额尔古纳, 山西 in 山西麓 is no name, 归绥市 and 燕山山脉 are longer than what a table has,
+and the name of a reserve begins with the bare name before it (内蒙古|毕拉河国家级自然保护区).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from atlas.geoparse.automaton import Match, NameAutomaton
+from atlas.geoparse.entries import COUNTRY
+from atlas.geoparse.evidence import DIRECTIONS, SHORELINES, SLOPES
+from atlas.geoparse.forms import RESERVES
+
+REGION_CODE = "150000"
+_SLOPE = re.compile(f"[东西南北]?[{''.join(sorted(SLOPES))}]")
+_RESERVE = tuple(RESERVES)
+_RIDGE = re.compile("山?脉")
+_UNIT_WORDS = frozenset("市旗盟县")
+_NOT_UNIT = frozenset("县区市场民域级政内委长乡")
+_CLOSING = {"”": "“", "’": "‘", "》": "《"}
+_NOT_DOWNTOWN = frozenset("县旗域划")
+
+
+def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> list[Match]:
+    """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
+    kept: list[Match] = []
+    for match in matches:
+        after = text[match.end : match.end + 1]
+        surface = match.name.surface
+        if surface in SHORELINES and _SLOPE.match(text, match.end):
+            continue  # 阿烧哈山西麓, 蛮汗山东北坡
+        if kept and surface.endswith(_RESERVE) and _opens(kept[-1], match):
+            kept[-1] = Match(kept[-1].start, match.end, match.name, match.number)
+            continue
+        touches = bool(kept) and kept[-1].end == match.start and kept[-1].name.surface != COUNTRY
+        if touches and surface in DIRECTIONS:
+            continue  # 张家口西北
+        if surface[-1] == "山" and (ridge := _RIDGE.match(text, match.end)):
+            kept.append(Match(match.start, ridge.end(), match.name, match.number))  # 阿尔泰山脉, 燕山山脉
+            continue
+        if after == "区" and surface[-1] == "市" and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
+            short = automaton.find(surface[:-1])
+            if short is not None and match.end - match.start == len(surface):
+                kept.append(Match(match.start, match.end - 1, *short))
+                continue
+        is_longer = after in _UNIT_WORDS and text[match.end + 1 : match.end + 2] not in _NOT_UNIT
+        if is_longer and _is_bare(match, after):
+            kept.append(Match(match.start, match.end + 1, match.name, match.number))  # 归绥市
+            continue
+        if after in _CLOSING and _CLOSING[after] in text[match.start : match.end]:
+            kept.append(Match(match.start, match.end + 1, match.name, match.number))  # 黄河“几字弯”
+            continue
+        kept.append(match)
+    return kept
+
+
+def _opens(first: Match, match: Match) -> bool:
+    """Say whether the bare name of the region or a city opens the official name of a reserve."""
+    return first.end == match.start and first.name.targets[0].isdigit() and first.name.surface[-1] not in "市旗县盟区省"
+
+
+def _is_bare(match: Match, after: str) -> bool:
+    """Say whether a name of a unit or a foreign town stands without its generic word, which comes `after`."""
+    first = match.name.targets[0]
+    return (
+        first != REGION_CODE
+        and match.name.surface[-1] not in "市旗县盟区"
+        and (first.startswith(("foreign-place/", "old-name/", "15")) or (after == "县" and first.isdigit()))
+        and match.end - match.start == len(match.name.surface)
+    )
