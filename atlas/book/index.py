@@ -5,13 +5,15 @@ Sorted by pinyin, as Chinese readers look names up; the readings come from pypin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, groupby
 
 from pypinyin import lazy_pinyin
 
 from atlas.book.sheets import Sheet
 from atlas.models import Place, Record
+
+_SOME, _MOST = 8, 0.6  # of so many plates a place that more than this share names is named on the base of all
 
 
 class Reference(Record):
@@ -28,6 +30,7 @@ class Entry(Record):
     id: str
     name: str
     refs: tuple[Reference, ...]  # none where no plate shows the place
+    everywhere: bool = False  # nearly every plate names it: only the first is referred to
 
 
 class Letter(Record):
@@ -52,7 +55,7 @@ def make_index(places: Iterable[Place], sheets: Mapping[str, Sheet], named: set[
             if all(ref.number != number for ref in refs):  # a place in two layers of a plate is one entry
                 refs.append(Reference(plate=plate, number=number, square=square))
     entries = [
-        (reading(place.name), Entry(id=place.id, name=_shown(place), refs=tuple(found.get(place.id, ()))))
+        (reading(place.name), _entry(place, found.get(place.id, ()), len(sheets)))
         for place in places
         if place.id in found or place.id in named
     ]
@@ -63,10 +66,25 @@ def make_index(places: Iterable[Place], sheets: Mapping[str, Sheet], named: set[
     )
 
 
+def halves(letters: Sequence[Letter]) -> tuple[tuple[Letter, ...], ...]:
+    """Return the index in two parts of about the same length, a page each; letters stay whole."""
+    ends = list(accumulate(len(letter.entries) for letter in letters))
+    cut = sum(end <= ends[-1] / 2 for end in ends) if ends else 0
+    return tuple(tuple(part) for part in (letters[:cut], letters[cut:]) if part)
+
+
+def _entry(place: Place, refs: Sequence[Reference], plates: int) -> Entry:
+    """Return the entry of a place; one that most plates of the book name is referred to once."""
+    everywhere = plates >= _SOME and len(refs) > plates * _MOST
+    return Entry(id=place.id, name=_shown(place), refs=tuple(refs[:1] if everywhere else refs), everywhere=everywhere)
+
+
 def reading(name: str) -> str:
     """Return the pinyin of a name, by which it is sorted."""
     return "".join(lazy_pinyin(name, errors="default")).lower()
 
 
 def _shown(place: Place) -> str:
-    return f"{place.name} {place.name_en}" if place.name_en and len(place.name_en) <= 24 else place.name
+    # The typeface sets a curved apostrophe as wide as a Chinese character.
+    english = place.name_en.replace("’", "'")
+    return f"{place.name} {english}" if english and len(english) <= 24 else place.name

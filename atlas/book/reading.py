@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from atlas.book.words import basis_hint, basis_title
 from atlas.layers import PRECISION_TITLES
-from atlas.models import Basis, Precision, Record
+from atlas.models import Basis, Document, Precision, Record
 from atlas.store import Atlas
 
 _MEANING: dict[Precision, str] = {
@@ -25,10 +25,17 @@ class Item(Record):
     rows: tuple[tuple[str, str], ...] = ()
 
 
+def _counted(document: Document, provisions: int) -> str:
+    """Say when a document was adopted and how many provisions were read from it."""
+    units = "条、款" if document.kind == "regulation" else "章、节、专栏"
+    return f"{document.adopted}通过，{provisions}个{units}"
+
+
 def items(atlas: Atlas) -> tuple[Item, ...]:
     """Return the blocks of the chapter, with the counts of this atlas."""
     ledger = atlas.ledger()["status"].value_counts()
     documents = atlas.documents()
+    provisions = atlas.provisions()["document"].value_counts()
     return (
         Item(
             title="这是什么",
@@ -37,6 +44,11 @@ def items(atlas: Atlas) -> tuple[Item, ...]:
                 "说明哪些条文管哪个地方、为什么，并落到图上。图上每个标记都可回到原文的字句。",
                 "关联由程序从原文读出，逐字可查；它陈述文本中的关系，不是法律结论。",
             ),
+        ),
+        Item(
+            title="读了哪些文件",
+            paragraphs=(),
+            rows=tuple((one.short, _counted(one, provisions[one.id])) for one in documents),
         ),
         Item(
             title="位置精度",

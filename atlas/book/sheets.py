@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import shapely
 
-from atlas.book.grid import square
 from atlas.book.location import location_map
+from atlas.book.register import Group, register, squares
 from atlas.errors import SourceError
 from atlas.models import Record
-from atlas.plate.compose import Composed
 from atlas.plate.definition import Edition, load_plate
 from atlas.plate.output import write
 from atlas.plate.paint import paint
@@ -37,6 +35,7 @@ class Sheet(Record):
     frame: tuple[float, float, float, float]  # left, bottom, right, top; mm from the sheet's lower left corner
     size: tuple[float, float]  # mm
     squares: tuple[tuple[str, str], ...]  # place id, grid square
+    listed: tuple[Group, ...] = ()  # what it names, by layer
 
 
 def draw_all(
@@ -110,19 +109,6 @@ def draw_sheet(store: Path, plate_id: str, edition: Edition) -> Sheet:
         pdf=content,
         frame=plate.frame,
         size=plate.paper.size_mm,
-        squares=tuple(dict.fromkeys(_squares(composed))),
+        squares=tuple(dict.fromkeys(squares(composed))),
+        listed=register(composed),
     )
-
-
-def _squares(composed: Composed) -> Iterator[tuple[str, str]]:
-    """Yield the place of every feature that can be seen, with the grid square of its middle."""
-    frame = composed.setting.sheet.frame
-    window = shapely.box(*frame)
-    for shown in composed.setting.content.layers:
-        if shown.rule.labels is None:
-            continue  # what bears no name on the plate cannot be found there by it
-        for place, shape in zip(shown.features["place"], shown.shapes, strict=True):
-            seen = shapely.intersection(shape, window)
-            if place and not seen.is_empty:
-                point = seen.representative_point() if hasattr(seen, "representative_point") else seen
-                yield str(place), square(point.x, point.y, frame)

@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "places": ("地点", "Places"),
     "quantities": ("数量", "Quantity"),
     "year": ("年份", "Year"),
+    "amount": ("数量、年份", "Quantity, year"),
     "evidence": ("依据", "Provision"),
     "targets": ("规划指标与任务量", "Targets of the plan"),
     "subject": ("对象", "Subject"),

@@ -84,8 +84,9 @@ def _assert_links_arrive(reader: pypdf.PdfReader) -> None:
 def _assert_index_leads_to_plates(reader: pypdf.PdfReader) -> None:
     """The links of the index lead to the two plates and to the pages of the two units, each to some."""
     first = next(at for at, page in enumerate(reader.pages) if "地名索引" in page.extract_text() and at > 2)
+    last = next(at for at, page in enumerate(reader.pages) if "资料来源" in page.extract_text() and at > first)
     found = set()
-    for link in reader.pages[first].get("/Annots") or ():
+    for link in [link for page in reader.pages[first:last] for link in page.get("/Annots") or ()]:
         target = link.get_object().get("/Dest") or link.get_object()["/A"]["/D"]
         page = reader.named_destinations[target].page if isinstance(target, str) else target[0]
         found.add(reader.get_page_number(page.get_object()))
