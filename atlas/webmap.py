@@ -19,7 +19,8 @@ from atlas.files import replacing
 from atlas.layers import PALETTE_FILE, Layer
 from atlas.paths import layer_definitions
 from atlas.web.basemap import Basemap, policy, read_basemap
-from atlas.web.files import FRAME_SCRIPT
+from atlas.web.files import FRAME_SCRIPT, LEAFLET_SCRIPT, LEAFLET_STYLE, SCRIPTS, STATIC, STYLES, leaflet_folder
+from atlas.web.inline import script, style
 from atlas.web.state import FRAME, HOME, state
 
 if TYPE_CHECKING:
@@ -101,26 +102,43 @@ def make_map(config_url: str, leaflet_url: str, static_url: str) -> folium.Map:
     return chart
 
 
-def make_page(config_url: str, leaflet_url: str, static_url: str, basemap: Basemap | None = None) -> str:
+def make_page(config_url: str, basemap: Basemap | None = None) -> str:
     """Return the page of the map's frame: `make_map` with the script that listens to the page around it.
 
-    Addresses as in `make_map`. It is the same for everybody and for as long as the atlas is the same. Its policy
-    forbids every other host, but for pictures of the online base map where one is set up.
+    It is the same for everybody and for as long as the atlas is the same. Its policy forbids every other host, but for
+    pictures of the online base map where one is set up. Scripts and style sheets stand in the page: a browser that has
+    read the policy looks no further ahead, and would ask for them one after the other, a third of a second in all.
+
+    Args:
+        config_url: address of the configuration that `publish` wrote.
+        basemap: the online base map, if there is one.
     """
     from atlas.web.elements import FrameScript  # noqa: PLC0415
 
-    chart = make_map(config_url, leaflet_url, static_url)
-    chart.default_js.append((FRAME_SCRIPT.removesuffix(".js"), f"{static_url}/{FRAME_SCRIPT}"))
+    chart = make_map(config_url, "", "")
+    chart.default_js, chart.default_css = [], []
     FrameScript().add_to(chart)
     page = str(chart.get_root().render())
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(basemap)}">'
-    return page.replace("<head>", f"<head>{meta}", 1)
+    head = [f'<meta http-equiv="Content-Security-Policy" content="{policy(basemap)}">']
+    scripts, styles = _frame_files()
+    head += [f"<style>{style(path)}</style>" for path in styles]
+    head += [f"<script>{script(path)}</script>" for path in scripts]
+    return page.replace("<head>", "<head>" + "\n".join(head), 1)
 
 
-def page_stamp(config_url: str, leaflet_url: str, static_url: str, basemap: Basemap | None = None) -> str:
-    """Return a hash of what the page of the map's frame depends on: addresses, policy, this program, folium."""
-    parts = [config_url, leaflet_url, static_url, policy(basemap), version("folium"), *_program()]
+def page_stamp(config_url: str, basemap: Basemap | None = None) -> str:
+    """Return a hash of what the page of the map's frame depends on: address, policy, files, program, folium."""
+    scripts, styles = _frame_files()
+    files = (path.read_text(encoding="utf-8-sig") for path in (*scripts, *styles))
+    parts = [config_url, policy(basemap), version("folium"), *files, *_program()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def _frame_files() -> tuple[list[Path], list[Path]]:
+    """Return the scripts and style sheets of the map's frame, in their order."""
+    leaflet = leaflet_folder()
+    scripts = [leaflet / LEAFLET_SCRIPT, *(STATIC / name for name in (*SCRIPTS, FRAME_SCRIPT))]
+    return scripts, [leaflet / LEAFLET_STYLE, *(STATIC / name for name in STYLES)]
 
 
 def make_state(**values: Any) -> StateGroup:

@@ -30,7 +30,7 @@ def test_a_key_allows_one_host_for_pictures_alone() -> None:
     basemap = read_basemap({KEY: f" {SECRET} "})
     assert basemap == Basemap(server=TIANDITU, key=SECRET)
     assert pictures(policy(basemap)) == ["'self'", "data:", TIANDITU]
-    page = make_page("data/atlas.json", "leaflet", "static", basemap)
+    page = make_page("data/atlas.json", basemap)
     assert policy(basemap) in page
     assert SECRET not in page, "the key goes only to whoever switches the map on"
 

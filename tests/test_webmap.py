@@ -57,14 +57,30 @@ def test_the_page_names_no_other_host() -> None:
     assert set(re.findall(r'(?:src|href)="([^"]+)"', html)) == wanted
 
 
-def test_the_page_of_the_frame_names_no_other_host_and_listens() -> None:
-    html = webmap.make_page("data/atlas-0.json", "leaflet", "static")
-    assert re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", html) == []
-    named = {"leaflet/leaflet.js", "leaflet/leaflet.css"}
-    named |= {f"static/{name}" for name in (*SCRIPTS, FRAME_SCRIPT, *STYLES)}
-    assert set(re.findall(r'(?:src|href)="([^"]+)"', html)) == named
-    begun, opened = html.index("atlasMap.start("), html.index("atlasFrame.open(")
-    assert begun < opened
+def test_the_page_of_the_frame_asks_for_no_file_and_listens() -> None:
+    html = webmap.make_page("data/atlas-0.json")
+    markup = re.sub(r"<script>.*?</script>", "<script></script>", html, flags=re.DOTALL)
+    assert re.findall(r"(?:src|href)=|url\(|@import", markup) == []
+    assert (
+        re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}", re.sub(r"<style>.*?</style>", "", markup, flags=re.DOTALL))
+        == []
+    )
+    for name in (*SCRIPTS, FRAME_SCRIPT):
+        assert (STATIC / name).read_text(encoding="utf-8") in html
+    assert html.index("Content-Security-Policy") < html.index("<script>"), "the policy binds what follows it"
+    assert html.index("Leaflet 1") < html.index("window.atlasMap") < html.rindex("atlasMap.start(")
+    assert html.rindex("atlasMap.start(") < html.rindex("atlasFrame.open(")
+
+
+def test_a_changed_script_makes_another_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = webmap.page_stamp("data/atlas-0.json")
+    assert before == webmap.page_stamp("data/atlas-0.json") != webmap.page_stamp("data/atlas-1.json")
+    for name in (*SCRIPTS, FRAME_SCRIPT, *STYLES):
+        (tmp_path / name).write_text((STATIC / name).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.setattr("atlas.webmap.STATIC", tmp_path)
+    assert webmap.page_stamp("data/atlas-0.json") == before
+    (tmp_path / STYLES[0]).write_text("html { color: red }", encoding="utf-8")
+    assert webmap.page_stamp("data/atlas-0.json") != before
 
 
 def test_every_file_that_the_page_names_is_there() -> None:

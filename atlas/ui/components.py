@@ -30,7 +30,6 @@ from atlas.paths import build_dir
 from atlas.ui.packing import Base, packed, text
 from atlas.web.basemap import Basemap, read_basemap
 from atlas.web.files import STATIC as MAP_STATIC
-from atlas.web.files import leaflet_folder
 
 STATIC = Path(__file__).resolve().parent / "static"
 DOM = STATIC / "dom.js"
@@ -147,16 +146,12 @@ def map_frame(published: Path, config: str) -> Callable[..., Any]:
         published: the folder that `atlas.webmap.publish` wrote to.
         config: the name of the configuration in it.
     """
-    data, leaflet, static = (
-        f"{_BESIDE}/{_served(name, folder).name}"
-        for name, folder in (("data", published), ("leaflet", leaflet_folder()), ("map_static", MAP_STATIC))
-    )
-    addresses = (f"{data}/{config}", leaflet, static)
-    page = web_folder() / "parts" / webmap.page_stamp(*addresses, online()) / "index.html"
+    address = f"{_BESIDE}/{_served('data', published).name}/{config}"
+    page = web_folder() / "parts" / webmap.page_stamp(address, online()) / "index.html"
     if not page.is_file():  # folium need not be loaded where it was made before
         page.parent.mkdir(parents=True, exist_ok=True)
         with replacing(page) as part:
-            part.write_text(webmap.make_page(*addresses, online()), encoding="utf-8")
+            part.write_text(webmap.make_page(address, online()), encoding="utf-8")
     mount: Callable[..., Any] = _served("map", page.parent)
     return mount
 

@@ -14,8 +14,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from atlas.errors import SourceError
 from atlas.web.files import LEAFLET_SCRIPT, LEAFLET_STYLE, SCRIPTS, STATIC, STYLES, leaflet_folder
+from atlas.web.inline import script, style
 
 OWN_SCRIPT, OWN_STYLE = "standalone.js", "standalone.css"
 _ESCAPES = {one: f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
@@ -34,8 +34,8 @@ def page(data: Mapping[str, Any], title: str) -> str:
     Raises:
         SourceError: a script or style of ours or Leaflet's is missing or cannot stand inside a page.
     """
-    styles = [_style(leaflet_folder() / LEAFLET_STYLE), *(_style(STATIC / name) for name in (*STYLES, OWN_STYLE))]
-    scripts = [_script(leaflet_folder() / LEAFLET_SCRIPT), *(_script(STATIC / name) for name in (*SCRIPTS, OWN_SCRIPT))]
+    styles = [style(leaflet_folder() / LEAFLET_STYLE), *(style(STATIC / name) for name in (*STYLES, OWN_STYLE))]
+    scripts = [script(leaflet_folder() / LEAFLET_SCRIPT), *(script(STATIC / name) for name in (*SCRIPTS, OWN_SCRIPT))]
     policy = "; ".join(
         [
             "default-src 'none'",
@@ -88,26 +88,3 @@ def escape(text: str) -> str:
 def _hashes(texts: Sequence[str]) -> str:
     digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
     return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
-
-
-def _script(path: Any) -> str:
-    text = re.sub(r"//# sourceMappingURL=\S+", "", _read(path))
-    if "</script" in text.lower() or "<!--" in text:
-        raise SourceError(f"{path.name} cannot stand inside a page: it closes its own element")
-    return text
-
-
-def _style(path: Any) -> str:
-    text = _read(path)
-    if "</style" in text.lower():
-        raise SourceError(f"{path.name} cannot stand inside a page: it closes its own element")
-    # Pictures of Leaflet's controls that we don't use: nothing is to be asked for.
-    return re.sub(r"url\((?!['\"]?data:)[^)]*\)", "none", text)
-
-
-def _read(path: Any) -> str:
-    try:
-        # An HTML parser makes every line end a newline, and hashes are of what it makes.
-        return str(path.read_text(encoding="utf-8-sig")).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    except OSError as error:
-        raise SourceError(f"{path.name} is missing: run `make setup` again") from error
