@@ -11,6 +11,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from atlas.colocations import Ground, colocations
 from atlas.corpus import Corpus, collate, load_documents, suspected_losses
 from atlas.corpus.restoration.reviewed import FILE as RESTORE_FILE
 from atlas.corpus.restoration.reviewed import Reviewed
@@ -111,6 +112,9 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
     features, related = _features(layers, sources)
     progress(f"features: {sum(len(frame) for frame in features.values()):,}")
 
+    beside = colocations(Ground(layers, features, gazetteer, projects, drawn), corpus.provisions, links)
+    keep("colocations", beside)
+
     contents = Contents(
         corpus=corpus,
         variants=collate(corpus),
@@ -127,6 +131,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
         palette=load_palette(inputs.layers),
         features=features,
         relations=related,
+        colocations=beside,
         manifests=tuple(manifests),
     )
     return write_package(contents, out)

@@ -18,6 +18,7 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from atlas.colocations import Colocation
 from atlas.corpus import Corpus, Emendation, HeadingDifference, Suspicion, Variant, citation
 from atlas.corpus.restoration.table import Indicator
 from atlas.corpus.restore import Edit
@@ -54,6 +55,7 @@ class Contents:
     palette: dict[str, str]
     features: dict[str, gpd.GeoDataFrame]
     relations: tuple[Relation, ...]
+    colocations: tuple[Colocation, ...]
     manifests: tuple[Manifest, ...]
 
 
@@ -206,6 +208,7 @@ def _tables(contents: Contents) -> dict[str, Table]:
             ],
         ),
         "targets": record_table(Target, contents.targets),
+        "colocations": record_table(Colocation, contents.colocations),
         "layers": Table(
             {"id": "TEXT", "position": "INTEGER", "definition": "TEXT", "features": "INTEGER"},
             [

@@ -10,16 +10,12 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
-import pyogrio
-import shapely
 
 from atlas.errors import AtlasError
 from atlas.gazetteer import Gazetteer
-from atlas.geoparse import Geoparser
 from atlas.governing.govern import govern, targets_of
 from atlas.governing.reach import Reached, reach
 from atlas.layers import Layer
@@ -39,6 +35,11 @@ from atlas.paths import store_file
 from atlas.reader import with_tuples
 from atlas.search import Hit, Suggestion, search, suggest
 from atlas.texts import Texts
+
+if TYPE_CHECKING:  # loaded when something is drawn or read: the first page and quick verbs need neither
+    import geopandas as gpd
+
+    from atlas.geoparse import Geoparser
 
 REGION = "150000"
 
@@ -166,6 +167,8 @@ class Atlas(Texts):
             UnknownNameError: there is no such layer.
         """
         self._check("layer", layer_id, [layer.id for layer in self.layers()], "see: atlas layers")
+        import pyogrio  # noqa: PLC0415  # half a second with geopandas
+
         frame: gpd.GeoDataFrame = pyogrio.read_dataframe(self.path, layer=layer_id)
         return frame
 
@@ -186,6 +189,10 @@ class Atlas(Texts):
     def targets(self) -> pd.DataFrame:
         """Return the plan's quantified commitments as a table (docs/targets.md)."""
         return pd.DataFrame(self._records("SELECT * FROM targets ORDER BY rowid"))
+
+    def colocations(self) -> pd.DataFrame:
+        """Return which undertakings lie in or cross which ecological zones, as a table (docs/analysis.md)."""
+        return pd.DataFrame(self._records("SELECT * FROM colocations ORDER BY rowid"))
 
     # -- what governs what ---------------------------------------------------------------------------------------
 
@@ -297,6 +304,9 @@ class Atlas(Texts):
 
         A place's own feature where a layer has one, the area before the point; else its point; else nothing.
         """
+        import geopandas as gpd  # noqa: PLC0415
+        import shapely  # noqa: PLC0415
+
         wanted, found = set(places), {}
         order = {"polygon": 0, "line": 1, "point": 2}
         for layer in sorted(self.layers(), key=lambda layer: order[layer.geometry.kind]):
@@ -324,6 +334,8 @@ class Atlas(Texts):
         Raises:
             AtlasError: the point lies outside the region.
         """
+        import shapely  # noqa: PLC0415
+
         banners = self.features("banners")
         hit = banners[banners.geometry.covers(shapely.Point(lon, lat))]
         if hit.empty:
@@ -337,6 +349,8 @@ class Atlas(Texts):
 
     @cached_property
     def _parser(self) -> Geoparser:
+        from atlas.geoparse import Geoparser  # noqa: PLC0415  # its word lists take a quarter of a second
+
         return Geoparser(self.gazetteer)
 
     def geoparse(self, text: str) -> tuple[Mention, ...]:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from atlas.web.publish import Source
 
 POINTER = "published.json"
+PARTS = "parts"  # folder for parts of the page, beside the published files
+# What was published, as seen from the map's frame; named by the module that serves it and the name that it gives.
+BESIDE = "../atlas.ui.components.atlas_data"
 
 
 def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) -> str:
@@ -126,6 +129,22 @@ def make_page(config_url: str, basemap: Basemap | None = None) -> str:
     return page.replace("<head>", "<head>" + "\n".join(head), 1)
 
 
+def write_page(folder: Path, config_url: str, basemap: Basemap | None = None) -> Path:
+    """Write the page of the map's frame (`make_page`) unless it is there; return its folder, named by its content.
+
+    Args:
+        folder: where the folder of the page goes.
+        config_url: address of the configuration as seen from the page.
+        basemap: the online base map, if there is one.
+    """
+    page = folder / page_stamp(config_url, basemap) / "index.html"
+    if not page.is_file():  # folium need not be loaded where it was made before
+        page.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(page) as part:
+            part.write_text(make_page(config_url, basemap), encoding="utf-8")
+    return page.parent
+
+
 def page_stamp(config_url: str, basemap: Basemap | None = None) -> str:
     """Return a hash of what the page of the map's frame depends on: address, policy, files, program, folium."""
     scripts, styles = _frame_files()
@@ -158,4 +177,5 @@ __all__ = [
     "publish_once",
     "published",
     "read_basemap",
+    "write_page",
 ]

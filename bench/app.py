@@ -1,11 +1,14 @@
 """The page against plain folium with streamlit-folium: the same layers, the same browser, the same run.
 
-    python -m bench.app [--rounds 6] [--starts 3] [--sessions 30] [--no-load]
+    python -m bench.app [--rounds 6] [--starts 3] [--sessions 30] [--only atlas]
 
-Prints a table with the median and the spread of both and the ratio. Needs a built atlas and Chromium. The peer is
-`bench/app_plain.py`; the files that folium asks of public hosts are answered by a server of the bench with a year's
-caching, so that the peer waits for no network. Times depend on what else the machine does; ratios and processor time
-hold.
+Prints a table with the median and the spread of both and the ratio; the whole run takes about seven minutes on two
+quiet cores. Needs a built atlas and Chromium. The peer is `bench/app_plain.py`; the files that folium asks of public
+hosts are answered by a server of the bench with a year's caching, so that the peer waits for no network. Each of its
+changes takes seconds, so it is asked for half as many, started once, and met by ten sessions where the atlas is met by
+thirty: its figures under load are what a third of the load does. `bench/app_empty.py`, started in turn with the atlas,
+shows what of a start and a visit is Streamlit's own. Times depend on what else the machine does; ratios and processor
+time hold.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ from playwright.sync_api import Browser, sync_playwright
 from atlas.layers import catalogue
 from atlas.paths import home, store_file
 from atlas.store import Atlas
+from atlas.ui.serve import AFTER_THE_FIRST
 from atlas.web.files import leaflet_folder
 from atlas.web.geometry import label_point
 from bench.app_load import Load, Recording, cpu_ms, measure_load, p95, runs
@@ -42,6 +46,11 @@ from bench.app_pages import App, Sight, chromium_files, context
 STREAMLIT = ("--server.address=127.0.0.1", "--server.headless=true", "--browser.gatherUsageStats=false")
 STREAMLIT += ("--server.fileWatcherType=none", "--server.showEmailPrompt=false")
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+PEER_ROUNDS, PEER_STARTS, PEER_SESSIONS = 3, 1, 10
+FLOOR_ROWS = {"cold start to first map": "cold start", "second visit": "second visit"}
+FLOOR_ROWS["first visit, server warm"] = "first visit"
 
 
 @dataclass
@@ -117,17 +126,17 @@ def running(app: App) -> Iterator[tuple[str, int, float]]:
 
 
 def rested(pid: int) -> None:
-    """Wait until a server has done what it does of its own accord after its start."""
+    """Wait until a server has done what it does of its own accord some seconds after its start."""
     quiet = 0
-    while quiet < 3:
+    while quiet < AFTER_THE_FIRST + 2:
         busy = cpu_ms(pid)
         time.sleep(1)
         quiet = quiet + 1 if cpu_ms(pid) - busy < 30 else 0
 
 
-def visits(browser: Browser, app: App, figures: Figures, starts: int) -> None:
+def visits(browser: Browser, apps: Sequence[tuple[App, Figures]], starts: int) -> None:
     """Measure from the start of the server to the first map, a first visit to a running server, and a second one."""
-    for _ in range(starts):
+    for app, figures in [*apps] * starts:  # in turn, so that they meet the same machine
         with running(app) as (url, _, begun), context(browser) as profile:
             page = profile.new_page()
             Sight(app, page).open(url)
@@ -150,6 +159,7 @@ def changes(browser: Browser, app: App, url: str, pid: int, figures: Figures, ro
     spots = [label_point(shape) for shape in wide][:rounds]
     atlas.close()
     titles = [layer.title.zh for layer in catalogue() if layer.shown and layer.id != "neighbours"]
+    again = 4 if rounds > PEER_ROUNDS else 2
     said: list[tuple[bytes, ...]] = []
     opening: tuple[bytes, ...] = ()
 
@@ -167,7 +177,7 @@ def changes(browser: Browser, app: App, url: str, pid: int, figures: Figures, ro
     with visiting(browser, app, url) as sight:
         for title in (*titles[:rounds], *titles[:rounds]):  # all off, then on again: no state twice
             timed(sight, "layer to redrawn", "drawn", functools.partial(sight.press_layer, title))
-        for _ in range(4):
+        for _ in range(again):
             timed(sight, "the same layer off and on", "drawn", functools.partial(sight.press_layer, titles[0]))
     with visiting(browser, app, url) as sight:
         for league in leagues[:rounds]:
@@ -190,9 +200,9 @@ def spread(values: Sequence[float]) -> str:
     return f"{statistics.median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
 
 
-def table(ours: Figures, plain: Figures) -> Iterator[str]:
-    yield f"| {'':38} | {'atlas':>24} | {'plain':>26} | {'ratio':>7} |"
-    yield f"|{'-' * 40}|{'-' * 26}|{'-' * 28}|{'-' * 9}|"
+def table(ours: Figures, plain: Figures, floor: Figures | None = None) -> Iterator[str]:
+    yield f"| {'':41} | {'atlas':>24} | {'plain':>26} | {'ratio':>7} |"
+    yield f"|{'-' * 43}|{'-' * 26}|{'-' * 28}|{'-' * 9}|"
     parts = [(row, "ms", ours.times[row], plain.times[row]) for row in ours.times]
     parts += [(row, "bytes", ours.sizes[row], plain.sizes[row]) for row in ours.sizes]
     if ours.load and plain.load:
@@ -208,7 +218,10 @@ def table(ours: Figures, plain: Figures) -> Iterator[str]:
     for row, unit, one, other in parts:
         ratio = statistics.median(other) / max(1e-9, statistics.median(one)) if one and other else float("nan")
         left, right = (spread(values) if values else "–" for values in (one, other))
-        yield f"| {row + ', ' + unit:38} | {left:>24} | {right:>26} | {ratio:7.1f} |"
+        yield f"| {row + ', ' + unit:41} | {left:>24} | {right:>26} | {ratio:7.1f} |"
+    for row, values in floor.times.items() if floor else ():
+        name = f"empty Streamlit page: {FLOOR_ROWS[row]}, ms"
+        yield f"| {name:41} | {spread(values):>24} | {'–':>26} | {'–':>7} |"
 
 
 def main() -> None:
@@ -226,31 +239,37 @@ def main() -> None:
     found = next((path for name in names if (path := shutil.which(name))), None)
     with cdn() as near, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(CHROMIUM))
-        peer = str(Path(__file__).with_name("app_plain.py"))
-        apps = (
-            App("atlas", [sys.executable, "-m", "atlas.ui.serve"], "[data-ready=true]"),
-            App("plain", [sys.executable, "-m", "streamlit", "run", peer], ".leaflet-pane path", {"BENCH_CDN": near}),
-        )
-        measured = {}
-        for app in apps:
+        runner = [sys.executable, "-m", "streamlit", "run"]
+        scripts = {name: str(Path(__file__).with_name(f"app_{name}.py")) for name in ("plain", "empty")}
+        atlas = App("atlas", [sys.executable, "-m", "atlas.ui.serve"], "[data-ready=true]")
+        plain = App("plain", [*runner, scripts["plain"]], ".leaflet-pane path", {"BENCH_CDN": near})
+        empty = App("empty", [*runner, scripts["empty"]], "")
+        measured = {"empty": Figures()}
+        for app in (atlas, plain):
             if asked.only not in {None, app.name}:
                 continue
             figures = measured[app.name] = Figures()
-            ours = app.name == "atlas"
+            ours = app is atlas
             print(f"{app.name}: load of the machine {os.getloadavg()[0]:.1f}", file=sys.stderr)
-            visits(browser, app, figures, asked.starts)
+            if ours:
+                visits(browser, [(atlas, figures), (empty, measured["empty"])], asked.starts)
+            else:
+                visits(browser, [(plain, figures)], min(asked.starts, PEER_STARTS))
             with running(app) as (url, pid, _):
                 rested(pid)
-                said = changes(browser, app, url, pid, figures, asked.rounds)
+                said = changes(
+                    browser, app, url, pid, figures, asked.rounds if ours else min(asked.rounds, PEER_ROUNDS)
+                )
                 if asked.sessions:
                     bursts, seconds = (asked.bursts, asked.seconds) if ours else (1, 0.0)
-                    figures.load = measure_load(url, pid, said, asked.sessions, bursts, seconds)
+                    sessions = asked.sessions if ours else min(asked.sessions, PEER_SESSIONS)
+                    figures.load = measure_load(url, pid, said, sessions, bursts, seconds)
             for line in table(figures, figures):
                 print(line, file=sys.stderr)
         browser.close()
     print(f"load of the machine at the end: {os.getloadavg()[0]:.1f}, cores {os.cpu_count()}", file=sys.stderr)
     one = measured.get("atlas") or measured["plain"]
-    for line in table(one, measured.get("plain") or one):
+    for line in table(one, measured.get("plain") or one, measured["empty"]):
         print(line)
 
 

@@ -59,7 +59,7 @@ class App:
 
     name: str
     command: list[str]
-    ready: str  # says of the map's document that the map is drawn
+    ready: str  # says of the map's document that the map is drawn; empty where a page has none and shows a text
     env: dict[str, str] = field(default_factory=dict)
 
 
@@ -78,6 +78,9 @@ class Sight:
         self.page.on("websocket", self._listen)
         begun = time.perf_counter()
         self.page.goto(url, wait_until="commit")
+        if not self.app.ready:
+            self.page.wait_for_selector("[data-testid=stText]", timeout=WAIT_MS)
+            return (time.perf_counter() - begun) * 1000
         self.page.wait_for_function(
             "(ready) => [...document.querySelectorAll('iframe')].some((one) => one.contentDocument"
             " && one.contentDocument.querySelector(ready))",

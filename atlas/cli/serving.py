@@ -33,12 +33,14 @@ def publish_for_browser(store: Path) -> None:
     """Write what the browser fetches, so that the first visitor need not wait for it."""
     from atlas.layers import catalogue  # noqa: PLC0415
     from atlas.store import Atlas  # noqa: PLC0415
-    from atlas.webmap import publish_once  # noqa: PLC0415
+    from atlas.webmap import BESIDE, PARTS, publish_once, read_basemap, write_page  # noqa: PLC0415
 
     atlas = Atlas(store)
     built = {layer.id for layer in atlas.layers()}
-    publish_once(atlas, store, store.parent / "web", tuple(layer for layer in catalogue() if layer.id in built))
+    folder = store.parent / "web"
+    config = publish_once(atlas, store, folder, tuple(layer for layer in catalogue() if layer.id in built))
     atlas.close()
+    write_page(folder / PARTS, f"{BESIDE}/{config}", read_basemap(os.environ))
 
 
 @commands.command()

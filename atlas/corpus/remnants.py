@@ -19,8 +19,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-import rjieba
-
 from atlas.corpus.characters import EDGE, ORDER, CharacterModel, Others, is_han
 
 _WINDOW = 12  # characters cut anew on each side of a gap
@@ -46,6 +44,8 @@ class Remnants:
 
     def __init__(self, texts: Iterable[tuple[str, str]], model: CharacterModel) -> None:
         """Count which characters stand alone in `(name, text)`; `model` is of the same texts."""
+        import rjieba  # noqa: PLC0415  # its dictionary takes a quarter of a second, and only a build needs it
+
         self._model = model
         self._alone: Counter[str] = Counter()
         self._own: dict[str, Counter[str]] = defaultdict(Counter)
@@ -108,6 +108,8 @@ class Remnants:
 
 def _cut(text: str) -> list[tuple[int, int, str]]:
     """Return for each character of `text` where its word begins, how long it is, and the word."""
+    import rjieba  # noqa: PLC0415
+
     out: list[tuple[int, int, str]] = []
     for word in rjieba.cut(text, False):
         out += [(len(out), len(word), word)] * len(word)

@@ -6,6 +6,7 @@ The sentences state a relation found in the text or measured on the map, never a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from atlas.governing import notes
@@ -85,6 +86,9 @@ def both(first: Reason, second: Reason) -> Reason:
     return Reason(f"{first.zh}；{second.zh}", f"{first.en}; {second.en}")
 
 
+@lru_cache(
+    maxsize=4 * notes.REMEMBERED
+)  # a hundred notes, said of every place: the region's reason is the same each time
 def with_note(reason: Reason, note: str) -> Reason:
     """Return the reason with what the link's note adds: inheritance, narrowing, retrospect."""
     zh, en = reason

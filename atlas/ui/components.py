@@ -108,7 +108,7 @@ def web_folder() -> Path:
 def _written(name: str, content: str) -> Path:
     """Write a file for the browser under a name with the hash of its content (in place of `{}`), unless it is there."""
     written = content.encode("utf-8")
-    path = web_folder() / "parts" / name.format(hashlib.sha256(written).hexdigest()[:16])
+    path = web_folder() / webmap.PARTS / name.format(hashlib.sha256(written).hexdigest()[:16])
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as part:
@@ -147,12 +147,7 @@ def map_frame(published: Path, config: str) -> Callable[..., Any]:
         config: the name of the configuration in it.
     """
     address = f"{_BESIDE}/{_served('data', published).name}/{config}"
-    page = web_folder() / "parts" / webmap.page_stamp(address, online()) / "index.html"
-    if not page.is_file():  # folium need not be loaded where it was made before
-        page.parent.mkdir(parents=True, exist_ok=True)
-        with replacing(page) as part:
-            part.write_text(webmap.make_page(address, online()), encoding="utf-8")
-    mount: Callable[..., Any] = _served("map", page.parent)
+    mount: Callable[..., Any] = _served("map", webmap.write_page(web_folder() / webmap.PARTS, address, online()))
     return mount
 
 

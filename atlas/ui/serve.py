@@ -2,6 +2,9 @@
 
 While Streamlit starts, a thread opens the atlas and loads what the page needs, so that the first visitor finds it open.
 A little later, in quiet, it works out what a click, a search and the comparison need.
+
+The thread works in short turns: Python's usual 5 ms, at each of the sixty files of Streamlit's own frontend and each of
+a click's twenty messages, would add up to a second.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ HEAVY = (
 )
 
 # Seconds in which the first visitor's map comes first; between the parts of what is worked out after it; and after
-# which that work lets a click have the interpreter (Python's 5 ms, at each of a click's 20 messages, would be 100 ms).
+# which that work lets whoever waits have the interpreter.
 AFTER_THE_FIRST = 5.0
 BREATH = 0.1
 SHORT_TURN = 0.0005
@@ -34,6 +37,15 @@ SHORT_TURN = 0.0005
 
 def warm() -> None:
     """Open the atlas; where there is none, or a broken one, the page says so itself."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURN)
+    try:
+        _warm()
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _warm() -> None:
     from atlas.ui.session import open_once  # noqa: PLC0415  # in the thread
 
     for module in HEAVY:
@@ -46,11 +58,8 @@ def warm() -> None:
     opened.warm()
     keep_out_of_collections()
     time.sleep(AFTER_THE_FIRST)
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SHORT_TURN)
     for _ in opened.warm_the_rest():
         time.sleep(BREATH)
-    sys.setswitchinterval(usual)
     keep_out_of_collections()
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from atlas.analysis import colocation
-from atlas.ui import choropleth, comparing
+from atlas.cli.serving import publish_for_browser
+from atlas.ui import choropleth, comparing, components
 from atlas.ui.serve import keep_out_of_collections
 from atlas.ui.session import Opened
 
@@ -47,3 +48,19 @@ def test_whoever_compares_first_waits_for_nothing(
     assert [one.cache_info().misses for one in remembered] == before
     assert "ground" in vars(opened)
     opened.atlas.close()
+
+
+def test_the_build_leaves_the_page_of_the_frame(
+    built_atlas: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / built_atlas.name
+    store.symlink_to(built_atlas)
+    publish_for_browser(store)
+    folder = tmp_path / "web"
+    made = set(folder.rglob("index.html"))
+    monkeypatch.setattr("atlas.ui.components.web_folder", lambda: folder)
+    opened = Opened(store)
+    components.map_frame(folder, opened.config)
+    opened.atlas.close()
+    assert len(made) == 1
+    assert set(folder.rglob("index.html")) == made, "the address that the build writes is the one that the page has"

@@ -6,8 +6,6 @@ a noun that only looks like one does not (国家, 用户). This is evidence from
 
 from __future__ import annotations
 
-import rjieba
-
 LONGEST_WORD = 8  # characters of a word that are looked at
 
 
@@ -16,6 +14,8 @@ class Wording:
 
     def __init__(self, base: str) -> None:
         """Cut `base`, the text without its displaced characters."""
+        import rjieba  # noqa: PLC0415  # its dictionary takes a quarter of a second, and only a build needs it
+
         self._words: dict[int, str] = {}
         position = 0
         for word in rjieba.cut(base, False):

@@ -23,9 +23,7 @@ def draw(opened: Opened, _: View) -> None:
         st.rerun(scope="app")
     view = session.view()
     left, middle, right = st.columns([1, 2, 2], gap=None)
-    with left, st.container(key="rail"):
-        filtering.draw(opened, view)
-        rail.draw(opened, view)
+    # What somebody waits for goes first: the browser draws it while the lists are still being made.
     with middle, st.container(key="stage"):
         chart.draw(opened, view)
     with right, st.container(key="pane"):
@@ -50,6 +48,9 @@ def draw(opened: Opened, _: View) -> None:
             on_back_change=_article_left,
             on_close_change=_place_left,
         )
+    with left, st.container(key="rail"):
+        filtering.draw(opened, view)
+        rail.draw(opened, view)
     session.write_address()
 
 

@@ -352,14 +352,7 @@
     draw() {
       const state = this.state;
       const hidden = this.hidden();
-      for (const [id, layer] of this.layers) layer.show(state.layers.includes(id), hidden);
-      for (const id of this.layers.keys()) this.fade(id, state.opacity[id] === undefined ? 100 : state.opacity[id]);
-      const online = { zh: "联网底图：天地图。", en: "Online base map: Tianditu. " };
-      this.credit.textContent = (state.base ? online[state.lang] || online.zh : "") + (this.config.credit[state.lang] || this.config.credit.zh);
-      this.dim(hidden);
-      this.legend(hidden);
-      this.mark();
-      this.label(hidden);
+      // Look there first: a map that moves afterwards would draw everything a second time.
       if (state.view && state.view.key !== this.viewKey && this.needed().every((layer) => layer.loaded)) {
         const first = this.viewKey === null;
         this.viewKey = state.view.key;
@@ -370,6 +363,14 @@
           this.map.setView([camera[0], camera[1]], camera[2], { animate: false });
         } else this.look(this.target, !first);
       }
+      for (const [id, layer] of this.layers) layer.show(state.layers.includes(id), hidden);
+      for (const id of this.layers.keys()) this.fade(id, state.opacity[id] === undefined ? 100 : state.opacity[id]);
+      const online = { zh: "联网底图：天地图。", en: "Online base map: Tianditu. " };
+      this.credit.textContent = (state.base ? online[state.lang] || online.zh : "") + (this.config.credit[state.lang] || this.config.credit.zh);
+      this.dim(hidden);
+      this.legend(hidden);
+      this.mark();
+      this.label(hidden);
     }
 
     /* The legend follows what is shown: a layer without a feature on the map is not in it. */
