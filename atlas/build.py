@@ -20,9 +20,7 @@ from atlas.corpus.restore import Edit, Restored, restore
 from atlas.errors import SourceError
 from atlas.features import Sources, make_features, relations, with_leagues
 from atlas.gazetteer import Gazetteer, load_gazetteer
-from atlas.gazetteer.tables import rows
 from atlas.geometry import boundaries
-from atlas.geometry.corridors import Point
 from atlas.geoparse import Geoparser
 from atlas.governing.classes import with_members
 from atlas.governing.links import find_links
@@ -32,7 +30,7 @@ from atlas.makers import drawn_lines
 from atlas.manifest import Inputs, Manifest, code_version, sha256, to_json_lines
 from atlas.models import Record, Relation
 from atlas.package import Contents, write_package
-from atlas.project_shapes import known_shapes, project_shapes
+from atlas.project_shapes import known_shapes, project_shapes, read_waypoints
 from atlas.projects.corrections import load_project_corrections
 from atlas.projects.register import register
 from atlas.projects.routes import Route, railways
@@ -157,28 +155,6 @@ def _gazetteer(folder: Path, corpus: Corpus) -> tuple[Gazetteer, Geoparser]:
     parser = Geoparser(gazetteer)
     gazetteer = with_members(gazetteer, corpus.provisions, parser)
     return gazetteer, parser
-
-
-def read_waypoints(path: Path) -> dict[str, dict[int, tuple[Point, ...]]]:
-    """Return the way points (lon, lat) of each course, by the stop that they follow (0: the first), in their order.
-
-    Raises:
-        SourceError: a row without a source, or with a cell that is no number.
-    """
-    found: dict[str, dict[int, list[tuple[int, Point]]]] = {}
-    for line, row in rows(path, ("corridor", "order", "after", "name", "lon", "lat", "source")):
-        if not row["source"]:
-            raise SourceError(f"table {path.name}, line {line}: {row['name']} has no source")
-        try:
-            point = (float(row["lon"]), float(row["lat"]))
-            leg = found.setdefault(row["corridor"], {}).setdefault(int(row["after"]), [])
-            leg.append((int(row["order"]), point))
-        except ValueError as error:
-            raise SourceError(f"table {path.name}, line {line}: {error}") from error
-    return {
-        course: {after: tuple(point for _, point in sorted(leg)) for after, leg in legs.items()}
-        for course, legs in found.items()
-    }
 
 
 def _check_stops(routes: Iterable[Route], gazetteer: Gazetteer) -> None:

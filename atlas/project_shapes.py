@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 import shapely
 
+from atlas.errors import SourceError
 from atlas.gazetteer import Gazetteer
+from atlas.gazetteer.tables import rows
 from atlas.geometry import areas, shapes, water
 from atlas.geometry.corridors import Point, corridor
 from atlas.models import Precision
@@ -53,6 +55,28 @@ def known_shapes(folder: Path) -> dict[str, tuple[shapely.Geometry, Precision]]:
         row.place: (shapely.simplify(row.geometry, _TOLERANCE), Precision(row.precision))
         for frame in frames
         for row in frame.itertuples(index=False)
+    }
+
+
+def read_waypoints(path: Path) -> dict[str, dict[int, tuple[Point, ...]]]:
+    """Return the way points (lon, lat) of each course, by the stop that they follow (0: the first), in their order.
+
+    Raises:
+        SourceError: a row without a source, or with a cell that is no number.
+    """
+    found: dict[str, dict[int, list[tuple[int, Point]]]] = {}
+    for line, row in rows(path, ("corridor", "order", "after", "name", "lon", "lat", "source")):
+        if not row["source"]:
+            raise SourceError(f"table {path.name}, line {line}: {row['name']} has no source")
+        try:
+            point = (float(row["lon"]), float(row["lat"]))
+            leg = found.setdefault(row["corridor"], {}).setdefault(int(row["after"]), [])
+            leg.append((int(row["order"]), point))
+        except ValueError as error:
+            raise SourceError(f"table {path.name}, line {line}: {error}") from error
+    return {
+        course: {after: tuple(point for _, point in sorted(leg)) for after, leg in legs.items()}
+        for course, legs in found.items()
     }
 
 

@@ -348,14 +348,15 @@ class Atlas(Texts):
         return self.place(str(hit["place"].iloc[0]))
 
     @cached_property
-    def _parser(self) -> Geoparser:
+    def parser(self) -> Geoparser:
+        """The geoparser over the gazetteer of the built atlas."""
         from atlas.geoparse import Geoparser  # noqa: PLC0415  # its word lists take a quarter of a second
 
         return Geoparser(self.gazetteer)
 
     def geoparse(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in any text; offsets into it as given."""
-        return self._parser.parse(text)
+        return self.parser.parse(text)
 
     def check(self) -> tuple[Defect, ...]:
         """Return everything that is wrong in the built atlas."""

@@ -192,6 +192,43 @@ def test_targets(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines(run(capsys, "targets", "--kind", "achieved")[1])
 
 
+OWN_PLAN = """第一章 基础设施
+加快推进海拉尔至满洲里铁路前期工作，实施呼伦湖综合治理，公路总里程达到
+2.8万公里。
+（一）水利
+到2030年，新增高标准农田200万亩以上，建设某某平台。
+"""
+
+
+def test_another_plan_goes_through_the_same_programs(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "city.txt"
+    file.write_text(OWN_PLAN, encoding="utf-8")
+    status, out, _ = run(capsys, "projects", str(file))
+    assert status == 0
+    railway, lake = lines(out)
+    assert (railway["name"], railway["status"], railway["provision"]) == ("海拉尔至满洲里铁路", "prepare", "text/1")
+    assert railway["geometry"]["type"] == "LineString"
+    assert (lake["places"], lake["precision"]) == (["呼伦湖"], "mapped")
+    start, end = railway["evidence"]
+    assert OWN_PLAN[start:end] == "海拉尔至满洲里铁路"
+    status, out, _ = run(capsys, "targets", str(file))
+    roads, fields = lines(out)
+    assert (status, roads["value"], roads["unit"]) == (0, 28_000, "km")
+    assert (fields["value"], fields["bound"], fields["year"]) == (2_000_000, "at-least", 2030)
+
+
+@pytest.mark.parametrize("verb", ["projects", "targets"])
+def test_a_plan_that_cannot_be_read_says_so(verb: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("\n \n", encoding="utf-8")
+    status, out, error = run(capsys, verb, str(empty))
+    assert (status, out) == (2, "")
+    assert "empty.txt" in error
+    status, out, error = run(capsys, verb, str(tmp_path / "none.txt"))
+    assert (status, out) == (2, "")
+    assert "none.txt" in error
+
+
 def test_the_ledger_accounts_for_every_mention(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "ledger")
     rows = lines(out)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
+import shapely
 
 from atlas.cli.frame import clean, commands, emit, formats, open_built
+from atlas.corpus.intake import read_text
 
 
 @commands.command()
@@ -44,54 +47,80 @@ def features(layer: str, form: str) -> None:
 
 
 @commands.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @formats("jsonl", "table")
-def projects(form: str) -> None:
-    """List the undertakings that the plan names, with their places, status, quantities and evidence."""
+def projects(file: Path | None, form: str) -> None:
+    """List the undertakings that the plan names, with their places, status, quantities and evidence.
+
+    With a FILE those of another plan's text; offsets are into it as read.
+    """
     opened = open_built()
+    if file is not None:
+        from atlas.own_plan import own_projects  # noqa: PLC0415  # only another plan needs its programs
 
-    def row(project: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "id": project["id"],
-            "name": project["name"],
-            "category": project["category"],
-            "kind": project["kind"],
-            "verb": project["verb"],
-            "status": project["status"],
-            "places": project["place_names"],
-            "place_ids": project["places"],
-            "site": project["site"],
-            "geometry": json.loads(project["geojson"]) if project["geojson"] else None,
-            "precision": project["precision"] or None,
-            "geometry_note": project["geometry_note"],
-            "quantities": project["quantities"],
-            "year": None if project["year"] is None else int(project["year"]),
-            "level": project["level"],
-            "provision": project["provision"],
-            "evidence": [project["start"], project["end"]],
-            "box": project["box"],
-            "also": project["also"],
-            "certainty": project["certainty"],
-        }
+        found = own_projects(read_text(file), file.name, opened.parser)
+        records = [
+            row.model_dump()
+            | row.listing.model_dump()
+            | shape._asdict()
+            | {"geojson": shapely.to_geojson(shape.geometry) if shape.geometry else None, "geometry_note": shape.note}
+            for row, shape in found
+        ]
+    else:
+        records = [clean(one) for one in opened.projects().to_dict("records")]
+    emit(map(_project, records), form, ("id", "name", "category", "status", "places", "provision"))
 
-    rows = (row(clean(one)) for one in opened.projects().to_dict("records"))
-    emit(rows, form, ("id", "name", "category", "status", "places", "provision"))
+
+def _project(project: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": project["id"],
+        "name": project["name"],
+        "category": project["category"],
+        "kind": project["kind"],
+        "verb": project["verb"],
+        "status": project["status"],
+        "places": project["place_names"],
+        "place_ids": project["places"],
+        "site": project["site"],
+        "geometry": json.loads(project["geojson"]) if project["geojson"] else None,
+        "precision": project["precision"] or None,
+        "geometry_note": project["geometry_note"],
+        "quantities": project["quantities"],
+        "year": None if project["year"] is None else int(project["year"]),
+        "level": project["level"],
+        "provision": project["provision"],
+        "evidence": [project["start"], project["end"]],
+        "box": project["box"],
+        "also": project["also"],
+        "certainty": project["certainty"],
+    }
 
 
 @commands.command()
 @click.option(
     "--kind", type=click.Choice(["indicator", "commitment", "coverage", "extent", "achieved"]), help="Only this kind."
 )
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @formats("jsonl", "table")
-def targets(kind: str | None, form: str) -> None:
-    """List the plan's quantified commitments: value, unit, year, direction, subject, place, evidence."""
-    table = open_built().targets()
+def targets(file: Path | None, kind: str | None, form: str) -> None:
+    """List the plan's quantified commitments: value, unit, year, direction, subject, place, evidence.
+
+    With a FILE those of another plan's text; offsets are into it as read.
+    """
+    opened = open_built()
+    if file is not None:
+        from atlas.own_plan import own_targets  # noqa: PLC0415  # only another plan needs its programs
+
+        records = [one.model_dump() for one in own_targets(read_text(file), file.name, opened.parser)]
+    else:
+        records = [clean(one) for one in opened.targets().to_dict("records")]
     # What the plan says has been reached already is no target; it is there when asked for.
-    table = table[table["kind"] == kind] if kind else table[table["kind"] != "achieved"]
+    wanted = [one for one in records if (one["kind"] == kind if kind else one["kind"] != "achieved")]
     years = ("year", "baseline_year")  # a column of numbers with gaps is read as floats
     rows = (
         row
         | {"evidence": [row["start"], row["end"]]}
         | {year: None if row[year] is None else int(row[year]) for year in years}
-        for row in map(clean, table.to_dict("records"))
+        for row in wanted
     )
     emit(rows, form, ("id", "kind", "subject", "bound", "value", "high", "unit", "year", "provision"))
