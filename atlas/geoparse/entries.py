@@ -119,7 +119,9 @@ class Entries:
             return UNLISTED
         entry = self._made[match.number]
         if entry is None:
-            entry = self._made[match.number] = self._make(match.name)
+            # The form that the table has, not the longer one that a text may have made of it.
+            name = self._automaton.names[match.number] or match.name
+            entry = self._made[match.number] = self._make(name)
         return entry
 
     def undertakings(self) -> frozenset[int]:

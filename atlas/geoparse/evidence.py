@@ -35,7 +35,7 @@ LONGEST_JOINT = 26  # characters
 LONGEST_LIST = 160  # characters from a name to the generic word that closes its list
 # Between a list and its generic word: 等, and a modifier that itself opens no new clause.
 _AFTER = re.compile(rf"(等)?[^，。；、：\n至]{{0,6}}?({_GENERIC})")
-_BEFORE = re.compile(r"(口岸)[^，。；、：\n]{0,4}：?$")
+_BEFORE = re.compile(r"(口岸)(?!城[市镇])[^，。；、：\n]{0,4}：?$")
 # What only follows the name of a place: 奈曼等64个旗县, 东胜地区, 林西境内.
 _LOCATIVE = re.compile(
     r"(等[^，。；、：\n]{0,8}?|\d+个?|[一二三四五六七八九十]+个?)?"
@@ -77,7 +77,7 @@ SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖�
 # Behind 中国: slogans, and the names of bodies and collections that begin with it.
 _SLOGAN = re.compile(
     r"特|梦|化|式|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
-    r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|奖|报|社(?!会)|(?<!社)会(?!议))"
+    r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|行动计划|奖|报|社(?!会)|(?<!社)会(?!议))"
 )
 _NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
 _NATION = re.compile(
@@ -86,7 +86,7 @@ _NATION = re.compile(
 _SIDES = frozenset("东西南北")
 _NEIGHBOURING = frozenset("邻靠接依连毗临")
 # ，西北与穆棱市临近; 西南、西北分别与东八号乡相连.
-_TOUCHES = re.compile("(?:、[东西南北]{1,2})*(?:分别|依次)?(?:[与同](?![东西][北南]|华)|隔)")
+_TOUCHES = re.compile("(?:、[东西南北]{1,2})*(?:分别|依次)?(?:[与同](?![东西][北南]|华)|隔|两侧)")
 _SIDE = frozenset("部风方向角侧端麓缘坡段隅边面")
 _UNIT_END = frozenset("市县区旗盟省州镇乡国村原漠山的")
 

@@ -30,9 +30,9 @@ _PEOPLES = (
     "藏",
 )
 OPEN: dict[str, int] = {
-    **dict.fromkeys(("镇", "苏木", "乡", "嘎查", "村", "民族乡", "满族镇"), 5),
+    **dict.fromkeys(("镇", "苏木", "乡", "嘎查"), 7),
+    **dict.fromkeys(("村", "山村", "民族乡", "满族镇"), 5),
     **dict.fromkeys((f"{people}{kind}" for people in _PEOPLES for kind in ("族乡", "民族乡")), 5),
-    **dict.fromkeys(("镇",), 5),
     **dict.fromkeys(("县", "郡"), 3),
     **dict.fromkeys(("设治局",), 3),
     **dict.fromkeys(("特别行政区", "特别区"), 4),
@@ -66,14 +66,16 @@ GENERIC: dict[str, int] = OPEN | CLOSE
 # Behind a name that a table has: with these it is another, longer name (锡林浩特站, 翰嘎利湖, 呼伦贝尔大草原).
 EXTENDING = frozenset(GENERIC) - {
     *("镇", "村", "乡", "街道", "社区", "山", "岭", "沟", "泉", "塔", "岛", "滩", "梁", "泊", "峰", "池", "路", "街"),
-    *("产业园区", "产业园", "开发区", "灌区", "水利枢纽", "海子", "江", "河"),
+    *("产业园区", "产业园", "开发区", "水利枢纽", "海子", "江", "河"),
     *("召", "庙", "寺", "隧道", "大桥", "敖包", "石窟", "岩画", "公园", "山脉", "县"),
 }
 # The same behind natural names and towns only (黄河村, 根河镇; not 包头村).
 SETTLEMENTS = frozenset(("镇", "村", "乡", "嘎查", "苏木"))
 
 # Words that say of what follows that it is a name: 政府所在地|新安镇, 南部有|牤牛河.
-OPENING = re.compile(r".*(?:铁路|公路|高速|线|所在地|驻地|首府|辖区|[部要还内分设]有|又名|原名|[的系即]今)")
+OPENING = re.compile(
+    r".*(?:铁路|公路|高速|线|所在地|驻地|首府|辖区|[部要还内分设]有|又名|原名|[的系即]今|[年又始][建置立]|[途流路行][经径])"
+)
 # Protected areas and the like: before these words a word of the language is as good as a name (海棠山|自然保护区).
 RESERVES = frozenset(("国家森林公园", "国家湿地公园", "国家地质公园", "国家公园", "自然保护区", "国家级自然保护区"))
 

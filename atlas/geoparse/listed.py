@@ -20,22 +20,24 @@ SHORTEST = 2  # characters
 ITEM_MARKS = frozenset("、—－-")
 _ITEM_ENDS = ITEM_MARKS | {"等"}
 _AND = frozenset("和")
+_BEGINNING = frozenset("与同邻接至到从由经为和及在辖设")
+_MAY_FOLLOW = (SYLLABLES - _AND) | _ITEM_ENDS
 LINES = ("铁路", "公路", "高速", "线")  # what stations stand on
 _LOW = 4  # characters
 _UNIT_END = frozenset("省市盟旗县区镇乡")
 _SIDES = frozenset("东西南北中")
-_POSITIONS = frozenset("前后上下")  # 前窑子水库
+_POSITIONS = frozenset("前后上下中临")  # 前窑子水库
 _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
-_SUM = re.compile(
-    r"(?<=[\d一二三四五六七八九十])[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)"
-)
+_MEASURES = ("个", "座", "条", "处", "家")
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")
+_SUM = re.compile(r"[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)")
 # The same without a number: 佛寺、大板等乡. What its items are is not said, so that no ordinary word may be one.
 _KINDS = re.compile(
     r"等[\d一二三四五六七八九十]{0,3}(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿)"
 )
-_OWN_KINDS = frozenset("乡镇村旗")
+_BRACKETS = ("（", "(")
 _GLOSS = re.compile(r"[(（](?:又称|又名|亦称|也称|原名|旧称|旧名|古称|古名|俗称|别名|今)([\u4e00-\u9fff]{2,7})[)）]")
 _OLD_BANNER = re.compile(r"(?:[左右]翼)?[前后中左右]?$")
 _NUMBER = re.compile(r"等?(?:\d+|[一二三四五六七八九十]+)$")
@@ -49,8 +51,8 @@ _SIDE_OF = re.compile("以[东西南北]")
 _LAST = re.compile(r"、([\u4e00-\u9fff]{2,5})(?=[，。；：,;.]|$)")
 _PLAIN = SOFT | frozenset("一二三四五六七八九十大小老新多少人事物年月日时分种类等两几")
 _VERBAL = frozenset("vdpcurm")
-_TO = re.compile("[至到]")
-_WAY = r"(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道)"
+_TO = ("至", "到")
+_WAY = "(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道)"
 _OPEN_WAY = "段(?=开工|建设|工程|改造|通车|正式|长|已|为|于|[，。）])"
 # Behind the end of a route: its borders in brackets, its length, and what it is.
 _ROUTE = re.compile(rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段|[\d.]+公里)?[^，。；、\n]{{0,6}}?{_WAY}")
@@ -59,6 +61,7 @@ _ROUTE_ONLY = re.compile(
 )
 _LINE = re.compile(_WAY)
 _OPEN = re.compile(_OPEN_WAY)
+_OPEN_WINDOW = 9  # characters
 _ROUTE_WINDOW = 30  # characters in which a route says what it is
 _BEGUN = re.compile(r"(?:新建|改扩建|改建|扩建|续建|建设|推进|实施|加快|开工|完成|打通|规划|连接|重点)+")
 _NUMBERED = re.compile(r"\d+[线号]$")
@@ -85,6 +88,18 @@ class Spans:
         return (first >= 0 and self._ends[first] > start) or (last >= 0 and self._ends[last] > end)
 
 
+def positions(text: str, words: tuple[str, ...]) -> list[int]:
+    """Return where any of the words begins, in order; quicker than a pattern, which looks at each character."""
+    found: list[int] = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    found.sort()
+    return found
+
+
 def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
     """Return the names that stand in lists with `names`, which are in order."""
     known = {(name.start, name.end) for name in names if name.name.targets}
@@ -92,6 +107,7 @@ def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
         *_by_list(text, names, words),
         *_by_sum(text, names, words),
         *_at_end(text, names, words),
+        *_at_begin(text, names, words),
         *_by_side(text, names, words),
         *_by_kind(text, names, words),
     )
@@ -101,12 +117,14 @@ def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
 def _by_list(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items of syllables that stand between two names of a list."""
     lasts = [name.start for name in names[1:]] + [len(text)]
-    names = [_whole(text, name, last) for name, last in zip(names, lasts, strict=True)]
+    names = [
+        _whole(text, name, last) if text[name.end : name.end + 1] in _MAY_FOLLOW else name
+        for name, last in zip(names, lasts, strict=True)
+    ]
     yield from (name for name in names if not name.name.targets)
     for left, right in pairwise(names):
         gap = right.start - left.end
-        joint = _ITEMS.match(text, left.end)
-        if not 4 <= gap <= _LONGEST_ITEMS or joint is None:
+        if not 4 <= gap <= _LONGEST_ITEMS or (joint := _ITEMS.match(text, left.end)) is None:
             continue
         between = text[left.end : right.start]
         if not _ITEMS.search(between[-2:]) or any(mark in between for mark in "，。；：\n"):
@@ -127,18 +145,37 @@ def _by_list(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
 def _at_end(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the last item of a list of two names and more, if it is made of syllables (乌兰浩特、归流河、索伦，)."""
     for before, name in pairwise(names):
-        if text[before.end : name.start] == "、" and (last := _LAST.match(text, name.end)):
+        if name.start == before.end + 1 and text[before.end] == "、" and (last := _LAST.match(text, name.end)):
             item = last[1]
             if SYLLABLES.issuperset(item) and _is_syllabic(item, words):
                 yield name_at(text, *last.span(1))
 
 
+def _at_begin(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
+    """Yield the first items of a list if they are made of syllables (与哈拉哈达、哈达英格、白音敖包乡毗邻)."""
+    ends = {name.end for name in names}
+    for name in names:
+        end = name.start - 1
+        while end > 0 and text[end] == "、" and end not in ends:
+            start = end
+            while start and end - start < _LONGEST_ITEM and text[start - 1] in SYLLABLES:
+                start -= 1
+            start += start < end and text[start] in _AND
+            before = text[start - 1] if start else "。"
+            opens = before in _BEGINNING or not "\u4e00" <= before <= "\u9fff"
+            if end - start <= SHORTEST or not opens or not _is_syllabic(text[start:end], words):
+                break
+            yield name_at(text, start, end)
+            end = start - 1
+
+
 def _by_side(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield what stands between a unit and a side (蔡木山乡|赵家营子|以西)."""
-    if "以" not in text:
+    sides = list(_SIDE_OF.finditer(text)) if "以" in text else []
+    if not sides:
         return
     starts = {name.end: name for name in names if name.name.surface[-1] in _UNIT_END or not name.name.targets}
-    for side in _SIDE_OF.finditer(text):
+    for side in sides:
         for start in range(side.start() - SHORTEST, max(-1, side.start() - _LONGEST_END - 1), -1):
             if start in starts and _is_end(text[start : side.start()], words):
                 yield name_at(text, start, side.start())
@@ -146,9 +183,12 @@ def _by_side(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
 
 def _by_kind(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items behind a name in a list that a generic word closes (佛寺、哈达户稍、红帽子等乡)."""
+    totals = [total.start() for total in _KINDS.finditer(text)] if "等" in text else []
+    if not totals:
+        return
     ends = {name.end for name in names}
-    for total in _KINDS.finditer(text):
-        end = total.start()
+    for total in totals:
+        end = total
         items: list[tuple[int, int]] = []
         while end not in ends and (item := _LAST_ITEM.search(text, max(0, end - _LONGEST_ITEM), end)):
             items.append(item.span(1))
@@ -162,8 +202,9 @@ def _by_kind(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
 
 def by_gloss(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the other name that a bracket behind a name tells: 新安镇（又称扒子补隆）."""
-    ends = {name.end for name in names}
-    for gloss in _GLOSS.finditer(text):
+    glosses = [gloss for at in positions(text, _BRACKETS) if (gloss := _GLOSS.match(text, at))]
+    ends = {name.end for name in names} if glosses else set()
+    for gloss in glosses:
         if gloss.start() in ends and _is_end(gloss[1], words):
             yield name_at(text, *gloss.span(1))
 
@@ -186,10 +227,13 @@ def old_banners(text: str, names: Sequence[Match]) -> Iterator[Match]:
 
 def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items of a list that a generic word with a number sums up (甲站、乙、丙等5座车站)."""
+    totals = [at for at in positions(text, _MEASURES) if at and text[at - 1] in _NUMERALS and _SUM.match(text, at)]
+    if not totals:
+        return
     starts, ends = {name.start for name in names}, {name.end for name in names}
-    for total in _SUM.finditer(text):
-        number = _NUMBER.search(text, max(0, total.start() - _LONGEST_NUMBER), total.start())
-        end = number.start() if number else total.start()
+    for at in totals:
+        number = _NUMBER.search(text, max(0, at - _LONGEST_NUMBER), at)
+        end = number.start() if number else at
         items: list[tuple[int, int]] = []
         while item := _LAST_ITEM.search(text, max(0, end - _LONGEST_ITEM), end):
             items.append(item.span(1))
@@ -204,32 +248,42 @@ def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
 
 def by_route(text: str, names: Sequence[Match], words: Words) -> list[Match]:
     """Return the ends of routes that no table has (国道335线黄家滩至百灵庙段公路); `names` are in order."""
+    tos = _crossings(text)
     found: list[Match] = []
-    if "至" not in text and "到" not in text:
+    if not tos:
         return found
     starts = {name.start: name for name in names}
     sure = {name.end: name for name in names if not name.name.ambiguous or len(name.name.surface) > SHORTEST}
     ends = {name.end for name in names}
     within = Spans([name for name in names if len(name.name.surface) > _LOW])
-    for to in _TO.finditer(text):
-        if not _LINE.search(text, to.end(), to.end() + _ROUTE_WINDOW) and not _OPEN.search(
-            text, to.end(), to.end() + 9
-        ):
-            continue
-        if within.overlap(to.start(), to.end()):
+    for to in tos:
+        past = to + 1
+        if within.overlap(to, past):
             continue  # 克什克腾至北京煤制气管道 has a row of its own
-        left = (to.start(), to.start()) if to.start() in ends else _left(text, to.start(), sure, words)
+        left = (to, to) if to in ends else _left(text, to, sure, words)
         if left is None:
             continue
-        known = starts.get(to.end())
+        known = starts.get(past)
         if known is not None:
             right = (known.end, known.end) if _ROUTE.match(text, known.end) else None
         else:
-            right = _right(text, to.end(), words)
+            right = _right(text, past, words)
         if right is None:
             continue
         found += [name_at(text, *span) for span in (left, right) if span[0] < span[1]]
     return found
+
+
+def _crossings(text: str) -> list[int]:
+    """Return where 至 or 到 stands with a word for a way, or an open stretch, close behind."""
+    crossings: list[int] = []
+    for to in positions(text, _TO):
+        past = to + 1
+        window = text[past : past + _ROUTE_WINDOW]
+        may_cross = "路" in window or "高" in window or "线" in window or "管道" in window
+        if (may_cross and _LINE.search(window)) or ("段" in window and _OPEN.search(text, past, past + _OPEN_WINDOW)):
+            crossings.append(to)
+    return crossings
 
 
 def _left(text: str, end: int, sure: dict[int, Match], words: Words) -> tuple[int, int] | None:

@@ -53,6 +53,7 @@ def _parse_batch(parser: Parser, batch: Sequence[str]) -> Iterator[tuple[Mention
         yield from map(parser.parse, batch)
         return
     at = first = first_word = 0
+    last_match, last_generic = len(matches), len(words)
     for text, view, reading in zip(batch, views, readings, strict=True):
         if len(text) > _SHORT:
             yield parser.parse(text)
@@ -60,10 +61,14 @@ def _parse_batch(parser: Parser, batch: Sequence[str]) -> Iterator[tuple[Mention
             continue
         end = at + len(reading)
         last, last_word = first, first_word
-        while last < len(matches) and matches[last].start < end:
+        while last < last_match and matches[last].start < end:
             last += 1
-        while last_word < len(words) and words[last_word][1] < end:
+        while last_word < last_generic and words[last_word][1] < end:
             last_word += 1
+        if last == first and last_word == first_word and "旗" not in reading:
+            at = end + len(_BETWEEN)
+            yield ()
+            continue
         own = [Match(start - at, past - at, name, number) for start, past, name, number in matches[first:last]]
         near = [(index, start - at, past - at) for index, start, past in words[first_word:last_word]]
         found = flat(parser.read(reading, own, Surroundings(reading, near)))

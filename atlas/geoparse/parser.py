@@ -120,6 +120,8 @@ class Geoparser:
 
     def read(self, text: str, matches: list[Match], around: Surroundings) -> list[Mention]:
         """Return the mentions in a text of which the names of tables and the generic words are known."""
+        if not matches and not around.forms and "旗" not in around.text:
+            return []
         matches = settled(text, matches, self._match)
         if by_form := unlisted(text, matches, self._match.words, around.forms):
             matches = merge(matches, by_form)
@@ -158,7 +160,7 @@ class Geoparser:
         if mention.place is None or self._type(mention.place) not in SERVES:
             return ()
         units = [target for target in mention.candidates if target.isdigit()]
-        if not units:
+        if not units and mention.surface in self.gazetteer.names:
             inner = self._match.inside(self.gazetteer.names[mention.surface])
             units = [found.name.targets[0] for found in inner if self._entries.of(found).is_unit]
         return tuple(

@@ -19,17 +19,21 @@ SHORT = {
     **{"青": "青海", "宁": "宁夏", "新": "新疆"},
 }
 _ONE = f"[{''.join(SHORT)}]"
-_LIST = re.compile(rf"(?:{_ONE}[、和及与])+{_ONE}(?=等?(?:[\d两二三四五六七八九十]个?)?省)")
+_COUNT = "两二三四五六七八九十"
+# A list right before 省, with or without its number.
+_LIST = re.compile(rf"((?:{_ONE}[、和及与])+{_ONE})等?(?:[\d{_COUNT}]个?)?$")
+_BEFORE = frozenset([*SHORT, *_COUNT, *"0123456789个等"])
+_LONGEST = 64  # characters
 
 
 def provinces(text: str, automaton: NameAutomaton) -> Iterator[Match]:
     """Yield the provinces that the lists of a text name by one character each."""
-    if "省" not in text:
-        return
-    for listed in _LIST.finditer(text):
-        for at in range(listed.start(), listed.end(), 2):
-            short = text[at]
-            found = automaton.find(SHORT[short])
-            if found is not None:
-                name, number = found
-                yield Match(at, at + 1, replace(name, surface=short), number)
+    past = text.find("省")
+    while past >= 0:
+        if text[past - 1] in _BEFORE and (listed := _LIST.search(text, max(0, past - _LONGEST), past)):
+            for at in range(listed.start(1), listed.end(1), 2):
+                found = automaton.find(SHORT[text[at]])
+                if found is not None:
+                    name, number = found
+                    yield Match(at, at + 1, replace(name, surface=text[at]), number)
+        past = text.find("省", past + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from atlas.geoparse.automaton import Match, NameAutomaton
 from atlas.geoparse.entries import COUNTRY
@@ -33,13 +34,13 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
         if surface in SHORELINES and _SLOPE.match(text, match.end):
             continue  # 阿烧哈山西麓, 蛮汗山东北坡
         if kept and surface.endswith(_RESERVE) and _opens(kept[-1], match):
-            kept[-1] = Match(kept[-1].start, match.end, match.name, match.number)
+            kept[-1] = _as_read(text, kept[-1].start, match.end, match)
             continue
         touches = bool(kept) and kept[-1].end == match.start and kept[-1].name.surface != COUNTRY
         if touches and surface in DIRECTIONS:
             continue  # 张家口西北
         if surface[-1] == "山" and (ridge := _RIDGE.match(text, match.end)):
-            kept.append(Match(match.start, ridge.end(), match.name, match.number))  # 阿尔泰山脉, 燕山山脉
+            kept.append(_as_read(text, match.start, ridge.end(), match))  # 阿尔泰山脉, 燕山山脉
             continue
         if after == "区" and surface[-1] == "市" and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
             short = automaton.find(surface[:-1])
@@ -48,13 +49,20 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
                 continue
         is_longer = after in _UNIT_WORDS and text[match.end + 1 : match.end + 2] not in _NOT_UNIT
         if is_longer and _is_bare(match, after):
-            kept.append(Match(match.start, match.end + 1, match.name, match.number))  # 归绥市
+            kept.append(_as_read(text, match.start, match.end + 1, match))  # 归绥市
             continue
         if after in _CLOSING and _CLOSING[after] in text[match.start : match.end]:
-            kept.append(Match(match.start, match.end + 1, match.name, match.number))  # 黄河“几字弯”
+            kept.append(_as_read(text, match.start, match.end + 1, match))  # 黄河“几字弯”
             continue
         kept.append(match)
     return kept
+
+
+def _as_read(text: str, start: int, end: int, match: Match) -> Match:
+    """Return a match with another span and, if nothing displaced stands in it, with the form that the text has."""
+    whole = match.end - match.start == len(match.name.surface)
+    name = replace(match.name, surface=text[start:end]) if whole else match.name
+    return Match(start, end, name, match.number)
 
 
 def _opens(first: Match, match: Match) -> bool:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.forms import (
@@ -76,12 +77,14 @@ _CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words befor
 # What is named after a unit in full: 包头市站, 库伦镇工业园区.
 _OF_UNITS = frozenset(("站", "火车站", "工业园区", "经济开发区", "经济技术开发区", "高新区", "物流园区"))
 _BESIDE = frozenset("与同邻靠接依")
-_BORDERS = re.compile("(?:、[^，。；、]{2,8}){0,2}(?:接壤|相邻|毗邻|为邻|相连|相接|交界|毗连|相望|相依)")
+_BORDERS = re.compile("(?:、[^，。；、]{2,8}){0,4}(?:接壤|相邻|毗邻|为邻|相连|相接|交界|毗连|相望|相依)")
 _SIDED = re.compile("以[东西南北]")
 _STOPS = frozenset("站港")
 # Of a unit: 翁牛特旗|东部|大兴乡, 乌拉特前旗|东北|大佘太镇.
 _PART = re.compile("[东西南北中]{1,2}部|[东西][南北]")
 _WATERSIDE = re.compile("两岸|沿岸|岸边|河畔|[上中下]游|流域|水系|灌区|断流|干流|支流")
+_start = itemgetter(0)  # of a match
+_LAKESIDE = frozenset("畔面边岸滨水区心")
 _DESCRIBING = frozenset("大小深浅长短高低老新旧各多一二三四五六七八九十几")
 
 
@@ -193,7 +196,11 @@ class Finder:
         )
         ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
         nominal = item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at))
-        if item < start and (item_listed or nominal or alone) and is_clean(text[item:at], after_unit=nominal):
+        if (
+            item < start
+            and (item_listed or nominal or alone)
+            and is_clean(text[item:at], after_unit=nominal or item_listed)
+        ):
             start, listed = item, listed or item_listed or alone
         own = text[start:at]
         close = start == floor and behind_unit
@@ -205,7 +212,8 @@ class Finder:
             len(word) + len(own) > _LOW
             or stops
             or (len(own) >= REPEATED and self._is_next(start))
-            or (len(own) >= SHORTEST and _SIDED.match(text, at + len(word)) is not None)
+            or (len(own) >= SHORTEST and _SIDED.match(text, past) is not None)
+            or (len(own) >= SHORTEST and text[start - 1] in _BESIDE and _BORDERS.match(text, past) is not None)
         )
         marked = (long_enough and self._is_marked(start)) or behind_word
         supported = close or listed
@@ -216,7 +224,7 @@ class Finder:
             or (word in CLOSE and not (supported or marked))
             or (word in STREETS and not (listed or len(word) > 1 or own[-1:] in _SIDES))
             or not own
-            or own[0] in HARD
+            or (own[0] in HARD and not SYLLABLES.issuperset(own))
             or own == own[0] * SHORTEST
             or NOT_NAMES.search(own)
         ):
@@ -242,7 +250,7 @@ class Finder:
         text = self.text
         start = at
         for piece, tag in reversed(self.words.tag(text[first:at])):
-            is_ordinal = piece[0] in _NUMERALS and piece[1:] == "道"
+            is_ordinal = piece[0] in _NUMERALS and (piece[1:] == "道" or (start < at and _NUMERALS.issuperset(piece)))
             if len(piece) > 1 and not is_ordinal and not self.words.is_name_tag(tag) and piece not in HAMLETS:
                 break
             start -= len(piece)
@@ -256,11 +264,21 @@ class Finder:
     def _item(self, at: int, floor: int) -> int:
         """Return where the ideographs before a generic word begin, `floor` at the least."""
         first, text = at, self.text
-        while first > floor and "\u3400" <= (character := text[first - 1]) <= "\u9fff" and character not in HARD:
+        while first > floor and "\u3400" <= (character := text[first - 1]) <= "\u9fff":
+            if character in HARD and not self._transliterates(first - 1):
+                break
             if character in "年月日" and first > 1 and text[first - 2].isdigit():
                 break  # 2006年|银根苏木
             first -= 1
         return first
+
+    def _transliterates(self, at: int) -> bool:
+        """Say whether a character that is also a particle stands among syllables (乌额格其苏木, 、那日图苏木)."""
+        text = self.text
+        if text[at] not in SYLLABLES:
+            return False
+        opens = not _is_ideograph(text[at - 1]) and SYLLABLES.issuperset(text[at + 1 : at + SHORTEST + 1])
+        return opens or text[at - 1] in SYLLABLES
 
     def _extend(self, last: Match, end: int, word: str) -> None:
         """Note the longer name that a generic word makes of a name that a table has (锡林浩特站)."""
@@ -274,7 +292,9 @@ class Finder:
             or (word == "河" and len(surface) > SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
         ):
             return
-        if not targets or targets[0] == "150000":
+        # 岱海|湖畔 is no lake of its own.
+        beside = natural and word == "湖" and self.text[end : end + 1] in _LAKESIDE
+        if not targets or targets[0] == "150000" or beside:
             return
         abroad = targets[0].startswith("foreign") and word == "口岸" and len(surface) >= _LOW
         if targets[0].startswith(("group/", "region/", "foreign")) and word not in _MINES and not abroad:
@@ -299,7 +319,7 @@ class Finder:
         before = start - 1
         if gloss := _GLOSS.search(self.text, max(0, before - _LONGEST_GLOSS), before):
             before = gloss.start()
-        alike = tuple(next((kin for kin in (STREETS, VILLAGES) if word in kin), (word,)))
+        alike = tuple(next((kin for kin in (STREETS, VILLAGES | _URBAN) if word in kin), (word,)))
         if self.found and self.found[-1].end == before and self.text.endswith(alike, 0, before):
             return True
         at = bisect_left(self._starts, before) - 1
@@ -363,10 +383,10 @@ def unlisted(
         found = apart(found + again(text, apart(found), matches))
     glosses = list(by_gloss(text, [*matches, *found], words)) if "称" in text or "名" in text else []
     if glosses:
-        taken = Spans(sorted(matches, key=lambda match: match.start))
+        taken = Spans(sorted(matches, key=_start))
         found = apart(found + [one for one in glosses if not taken.overlap(one.start, one.end)])
     if listing:
-        names = sorted([*matches, *found], key=lambda match: match.start)
+        names = sorted([*matches, *found], key=_start) if found else matches
         items = listed(text, names, words)
         if items:
             taken = Spans(found)
