@@ -14,13 +14,14 @@ from atlas.errors import InputError, SourceError
 from atlas.plate.blocks import Setting
 from atlas.plate.content import PlateSource, gather
 from atlas.plate.definition import FREE_HEIGHT, Edition, Language, Plate
+from atlas.plate.extents import Extent, extent, titles
 from atlas.plate.furniture import LaidPanel, lay_panels
 from atlas.plate.key import key_rows
-from atlas.plate.labels import Placed, Scene, Wanted, place
+from atlas.plate.labels import Placed, Scene, place
 from atlas.plate.marks import Box, Mark, Text
 from atlas.plate.naming import ground_labels, layer_labels, linework, symbols
 from atlas.plate.projection import SheetMap
-from atlas.plate.surround import INSET_RIM, inset_margin, margin, north_box
+from atlas.plate.surround import inset_margin, margin, north_box
 
 _FOOT = 5.0  # mm under the last line of a figure whose height is free
 
@@ -37,14 +38,6 @@ class Composed:
     margin: tuple[Mark, ...]  # texts outside the frame: graticule, credit
     insets: tuple[Composed, ...] = ()
     cut: float = 0  # mm at the sheet's lower end that nothing needs and that are cut off
-
-
-@dataclass(frozen=True)
-class _Hole:
-    """What an inset takes of the sheet, and the features that it names."""
-
-    box: Box
-    named: set[str]
 
 
 def compose(
@@ -71,15 +64,29 @@ def compose(
         _compose(atlas, plate.inset_plate(inset), language, edition, values, inset=True, holes=())
         for inset in plate.insets
     )
-    holes = [
-        _Hole(Box(*one.setting.sheet.frame).grown(INSET_RIM), {label.id for label in one.labels}) for one in insets
-    ]
+    sheet = SheetMap.of(plate)
+    holes = [extent(sheet, one.setting, one.labels) for one in insets]
     whole = _compose(atlas, plate, language, edition, values, inset=False, holes=holes)
     # Where words are long and a panel grows into an inset, the inset gives way; the margin says so.
     kept = [
-        one for one, hole in zip(insets, holes, strict=True) if not any(hole.box.overlaps(p.box) for p in whole.panels)
+        _without_strangers(one, hole, whole)
+        for one, hole in zip(insets, holes, strict=True)
+        if not any(hole.hole.overlaps(p.box) for p in whole.panels)
     ]
     return replace(whole, insets=tuple(kept))
+
+
+def _without_strangers(inset: Composed, hole: Extent, whole: Composed) -> Composed:
+    """Take from an inset the names of what only reaches into it and the sheet has; units are named on both."""
+    named = {label.id for label in whole.labels}
+    strange = {
+        str(feature)
+        for shown in whole.setting.content.layers
+        if shown.layer.geometry.kind != "point" and shown.layer.geometry.rule != "units"
+        for feature, shape in zip(shown.features["feature"], shown.shapes, strict=True)
+        if feature in named and feature in hole.named and not hole.holds_part(shape)
+    }
+    return replace(inset, labels=tuple(label for label in inset.labels if label.id not in strange))
 
 
 def _compose(
@@ -90,14 +97,14 @@ def _compose(
     values: Mapping[str, float] | None,
     *,
     inset: bool,
-    holes: Sequence[_Hole],
+    holes: Sequence[Extent],
 ) -> Composed:
     sheet = SheetMap.of(plate)
     content = gather(atlas, plate, sheet, edition, values)
     setting = Setting(plate, sheet, content, key_rows(atlas, plate, content), language, edition, atlas.meta)
     panels = tuple(lay_panels(setting))
-    kept = [hole for hole in holes if not any(hole.box.overlaps(panel.box) for panel in panels)]
-    boxes = [hole.box for hole in kept]
+    kept = [hole for hole in holes if not any(hole.hole.overlaps(panel.box) for panel in panels)]
+    boxes = [hole.hole for hole in kept]
     _keep_focus_clear(setting, panels, boxes)
     frame = Box(*sheet.frame)
     scene = Scene(
@@ -105,8 +112,9 @@ def _compose(
         obstacles=[panel.box for panel in panels] + [box for box in (north_box(setting),) if box] + boxes,
         symbols=symbols(setting),
         focus=content.ground.region,
-        linework=linework(setting),
+        linework=linework(setting, [hole.ring for hole in kept]),
     )
+    outlined = titles(kept, scene.frame, [*scene.obstacles, *scene.symbols])
     free = shapely.difference(
         shapely.box(*sheet.frame),
         shapely.union_all([shapely.box(b.left, b.bottom, b.right, b.top) for b in scene.obstacles]),
@@ -116,10 +124,12 @@ def _compose(
     names = [
         replace(label, leader=label.leader and label.id not in in_insets)
         for label in layer_labels(setting, free)
-        if label.id not in in_insets or not _is_point(label)
+        if not any(hole.names(label, plate.ground.focus) for hole in kept)
     ]
+    # Their titles stand before all names: without them nobody looks for a name in an inset.
+    scene = replace(scene, obstacles=[*scene.obstacles, *(title.box for title in outlined)])
     placement = place([*names, *ground_labels(setting, free)], scene)
-    labels = tuple(placement.labels)
+    labels = (*outlined, *placement.labels)
     unlabelled = tuple(label.id for label in placement.lost if label.group != "ground" and label.id not in in_insets)
     said = tuple(label.id for label in placement.said)
     dropped = len(holes) - len(kept)
@@ -134,11 +144,6 @@ def _compose(
     _keep_on_sheet(setting, panels, lowest)
     cut = max(0.0, lowest - _FOOT) if plate.paper.size in FREE_HEIGHT else 0.0
     return Composed(setting, panels, labels, unlabelled, said, tuple(around), cut=cut)
-
-
-def _is_point(label: Wanted) -> bool:
-    """Whether a name is a point's: an inset that names it has more room, so that the sheet need not."""
-    return label.shape.geom_type in {"Point", "MultiPoint"}
 
 
 def _keep_on_sheet(setting: Setting, panels: Sequence[LaidPanel], lowest: float) -> None:

@@ -37,6 +37,7 @@ __all__ = ["PADDING", "Form", "Linework", "Placed", "Placement", "Scene", "Wante
 
 _SYMBOL_PADDING = 0.15  # mm between a name and a point's symbol
 _CLEAR_OF_SYMBOL = 1.65  # of its radius, where a leader starts: outside the corners of its box
+_BESIDE = 1.2  # mm between two names on one line
 _RING = 0.7  # pt: the edge of a number's disc
 
 _COST_NEAR = 1.6  # per mm that another label is nearer than _ROOM
@@ -100,7 +101,21 @@ class _Taken:
 
 
 def place(wanted: Sequence[Wanted], scene: Scene) -> Placement:
-    """Place labels; those placed are returned in the order wanted."""
+    """Place labels; those placed are returned in the order wanted.
+
+    Points that stand side by side may take one another's places: where one found none, it gets the first choice among
+    its equals in a second try, which is kept if more find room.
+    """
+    first = _placed(wanted, scene, frozenset())
+    crowded = frozenset(label.id for label in first.lost if label.shape.geom_type == "Point")
+    if not crowded:
+        return first
+    second = _placed(wanted, scene, crowded)
+    return second if len(second.lost) < len(first.lost) else first
+
+
+def _placed(wanted: Sequence[Wanted], scene: Scene, before: frozenset[str]) -> Placement:
+    """Place labels one by one; those `before` go first among labels of their priority."""
     symbols = _boxes([box.grown(_SYMBOL_PADDING) for box in scene.symbols])
     taken = _Taken([obstacle.grown(PADDING) for obstacle in scene.obstacles], [], [], symbols)
     focus = shapely.simplify(scene.focus, GENERALISED)
@@ -111,7 +126,7 @@ def place(wanted: Sequence[Wanted], scene: Scene) -> Placement:
     said: list[Wanted] = []
     named: set[str] = set()
     # Of equal rank the smallest goes first: it has the fewest places to choose from.
-    for label in sorted(wanted, key=lambda label: (-label.priority, label.shape.area)):
+    for label in sorted(wanted, key=lambda label: (-label.priority, label.id not in before, label.shape.area)):
         if label.place and label.place in named:
             said.append(label)
             continue
@@ -119,7 +134,7 @@ def place(wanted: Sequence[Wanted], scene: Scene) -> Placement:
         if found is None:
             lost.append(label)
             continue
-        taken.blocked.extend(box.grown(PADDING) for box in found.covers)
+        taken.blocked.extend(_parted(box, found) for box in found.covers)
         taken.labels.extend(found.covers)
         if found.leader:
             taken.leaders.append(shapely.linestrings(found.leader.points))
@@ -129,6 +144,12 @@ def place(wanted: Sequence[Wanted], scene: Scene) -> Placement:
     said += [label for label in lost if label.place and label.place in named]
     lost = [label for label in lost if not (label.place and label.place in named)]
     return Placement([placed[label.id] for label in wanted if label.id in placed], lost, said)
+
+
+def _parted(box: Box, label: Placed) -> Box:
+    """Return what a label keeps free: more beside a level name than above it, or two in a line read as one."""
+    beside = PADDING if label.pieces or label.badge else _BESIDE
+    return Box(box.left - beside, box.bottom - PADDING, box.right + beside, box.top + PADDING)
 
 
 def _best(label: Wanted, scene: Scene, taken: _Taken) -> Placed | None:

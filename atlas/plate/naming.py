@@ -28,6 +28,7 @@ _LATIN_SPACING = 0.4
 _EN_SHARE = 0.72  # size of the English line under a Chinese name
 _NUMBER, _DISC = 5.6, 3.5  # pt, mm: a line's number and the disc around it
 _BARE = 7.0  # pt, at most: a number that stands for a name
+OUTLINE_WEIGHT = 3.0  # pt: names stay off the outline of an inset as off a line so heavy, or it would be broken
 _ROUGH = 0.25  # mm to which shapes are generalised where only a name's place depends on them
 
 
@@ -180,14 +181,15 @@ def _tracked(text: str, spacing: float) -> float:
     return spacing * _LATIN_SPACING if text.isascii() else spacing
 
 
-def linework(setting: Setting) -> Linework:
-    """Return the lines that labels had better not cover, each as heavy as it is drawn."""
+def linework(setting: Setting, outlines: Sequence[shapely.Geometry] = ()) -> Linework:
+    """Return the lines that labels had better not cover, each as heavy as it is drawn, and the outlines of insets."""
     content, ground = setting.content, setting.plate.ground
     lines = [
         (content.ground.national, ground.national_width),
         (content.ground.provincial, ground.provincial_width),
         (content.ground.foreign, ground.national_width),
         (content.ground.coast, 0.4),
+        *((outline, OUTLINE_WEIGHT) for outline in outlines),
     ]
     for shown in content.layers:
         width = restated(shown.layer.style, shown.rule).width

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -15,6 +14,7 @@ from atlas.plate.canvas import Canvas, draw_lines, draw_marks, draw_polygons
 from atlas.plate.compose import Composed
 from atlas.plate.content import Shown
 from atlas.plate.coverage import linework, mesh
+from atlas.plate.extents import COLOUR, extent
 from atlas.plate.marks import Box, Marker, Patch, rectangle
 from atlas.plate.patterns import hatch
 from atlas.plate.patterns import width as pattern_width
@@ -28,8 +28,6 @@ def paint(composed: Composed, *, searchable: bool) -> Canvas:
     """Draw a composed plate; `searchable` puts text under outlined names, for formats that carry text."""
     canvas = Canvas(composed.setting.plate.paper.size_mm, cut=composed.cut)
     _paint_map(canvas, composed, searchable=searchable)
-    for inset in composed.insets:
-        _paint_extent(canvas, composed, inset)
     for inset in composed.insets:
         rim = rectangle(Box(*inset.setting.sheet.frame).grown(INSET_RIM))
         draw_marks(canvas.group("inset"), [Patch(rim, "ground.paper", stroke="ground.rule", width=0.5)])
@@ -55,6 +53,8 @@ def _paint_map(canvas: Canvas, composed: Composed, *, searchable: bool) -> None:
     for shown in setting.content.layers:
         if shown.layer.geometry.kind == "point":
             _paint_points(canvas, shown, setting.sheet)
+    for inset in composed.insets:
+        _paint_extent(canvas, composed, inset)
     leaders = [label.leader for label in composed.labels if label.leader]
     dots = [Marker(*leader.points[0], "circle", 1.6, leader.colour, None) for leader in leaders]
     draw_marks(canvas.group("leaders"), [*leaders, *dots])
@@ -72,13 +72,11 @@ def _paint_map(canvas: Canvas, composed: Composed, *, searchable: bool) -> None:
 
 def _paint_extent(canvas: Canvas, composed: Composed, inset: Composed) -> None:
     """Draw on the sheet what an inset shows."""
-    left, bottom, right, top = inset.setting.sheet.frame
-    share = np.linspace(0, 1, 12)[:-1, None]
-    corners = np.array([(left, bottom), (right, bottom), (right, top), (left, top), (left, bottom)])
-    rim = np.vstack([a + (b - a) * share for a, b in pairwise(corners)])
-    ring = composed.setting.sheet.points(np.array([inset.setting.sheet.lonlat(x, y) for x, y in rim]))
-    outline = composed.setting.sheet.clip(np.array([shapely.linearrings(ring)], dtype=object))
-    draw_lines(canvas.group("inset-extent"), list(outline), "border.band", 0.5)
+    shown = extent(composed.setting.sheet, inset.setting, ())
+    outline = composed.setting.sheet.clip(np.array([shown.ring], dtype=object))
+    group = canvas.group("inset-extent")
+    draw_lines(group, list(outline), "ground.halo", 1.5, opacity=0.8)  # so that it shows on dark areas too
+    draw_lines(group, list(outline), COLOUR, 0.6)
 
 
 def _paint_ground(canvas: Canvas, setting: Setting) -> None:

@@ -19,7 +19,7 @@ from atlas.errors import SourceError
 from atlas.geometry import boundaries
 from atlas.layers import layer
 from atlas.models import Precision
-from atlas.plate import content, words
+from atlas.plate import content, extents, words
 from atlas.plate.compose import Composed, compose
 from atlas.plate.credits import source_lines
 from atlas.plate.definition import Language, Panel, Plate, PlateLayer, load_plate, plate_ids
@@ -381,3 +381,37 @@ def test_a_panel_that_hides_the_region_is_refused(stand_in: StandIn) -> None:
     panels = (*border.panels[1:], Panel(corner="northwest", width=360, blocks=("title", "key")))
     with pytest.raises(SourceError, match=r"northwest panel hides \d+ mm² of the plate's subject"):
         compose(stand_in, border.model_copy(update={"panels": panels}), "zh", "working")
+
+
+@pytest.mark.parametrize("plate_id", [name for name in plate_ids() if load_plate(name).insets])
+def test_what_an_inset_names_is_not_crowded_onto_the_sheet(atlas: Atlas, plate_id: str) -> None:
+    """The sheet leaves to an inset what lies mostly in it, and says by the inset's title where to look."""
+    composed = compose_plate(atlas, plate_id)
+    sheet = composed.setting.sheet
+    shapes = {
+        feature: (shown.layer, shape)
+        for shown in composed.setting.content.layers
+        for feature, shape in zip(shown.features["feature"], shown.shapes, strict=True)
+    }
+    titles = {text.text for label in composed.labels if label.group == "insets" for text in label.texts}
+    assert composed.insets
+    on_sheet = {label.id for label in composed.labels}
+    for inset in composed.insets:
+        assert inset.setting.plate.title.zh in titles
+        outline = shapely.Polygon(extents.extent(sheet, inset.setting, ()).ring)
+        for name in {label.id for label in inset.labels} & set(shapes):
+            own, shape = shapes[name]
+            inside = shapely.intersection(shape, outline)
+            if own.geometry.kind == "point" or (own.id != "leagues" and shape.area and inside.area > 0.65 * shape.area):
+                assert name not in on_sheet, name
+            elif own.geometry.rule != "units" and shape.area and name in on_sheet:
+                parts = shapely.get_parts(shape)
+                large = [part for part in parts if part.area > 0.25 * shape.area]
+                assert any(shapely.intersection(part, outline).area > 0.55 * part.area for part in large), name
+
+
+def test_no_name_is_struck_through_by_the_outline_of_an_inset(atlas: Atlas) -> None:
+    composed = compose_plate(atlas, "irrigation")
+    rings = [extents.extent(composed.setting.sheet, one.setting, ()).ring for one in composed.insets]
+    for label in composed.labels:
+        assert not any(covered(label).intersects(ring) for ring in rings), label.id

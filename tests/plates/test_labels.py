@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 import shapely
@@ -155,3 +157,23 @@ def test_symbols_at_one_point_stand_side_by_side_and_a_firm_one_stays() -> None:
     assert np.array_equal(placed[3], [60 + 3e-6, 60])
     assert np.hypot(*(placed[2] - points[2])) < 0.2
     assert np.array_equal(apart(points, radii, np.array([False, False, True, False])), placed)
+
+
+def test_two_names_on_one_line_are_parted_by_a_gap() -> None:
+    """Side by side at less than the width of a character they would read as one name."""
+    areas = [shapely.box(10, 10, 27, 14), shapely.box(27, 10, 44, 14)]
+    placed, lost = put([wanted(str(at), area, forms=(form(16.2),)) for at, area in enumerate(areas)], Scene(FRAME))
+    assert len(placed) + len(lost) == 2
+    for one, other in itertools.combinations(sorted((label.box for label in placed), key=lambda box: box.left), 2):
+        assert other.left - one.right >= 1.2
+
+
+def test_a_point_between_two_others_is_not_robbed_of_its_only_place() -> None:
+    """Three symbols in a row under an obstacle: the outer ones can go elsewhere, the middle one only below."""
+    points = [shapely.Point(x, 40) for x in (46, 50, 54)]
+    symbols = [Box(p.x - 1.9, 38.1, p.x + 1.9, 41.9) for p in points]
+    walls = [Box(0, 42.5, 100, 80), Box(0, 0, 100, 33)]
+    labels = [wanted(str(at), point, radius=1.9) for at, point in enumerate(points)]
+    ordered = [labels[0], labels[2], labels[1]]
+    _, lost = put(ordered, Scene(FRAME, obstacles=walls, symbols=symbols))
+    assert not lost
