@@ -74,7 +74,7 @@ SETTLEMENTS = frozenset(("镇", "村", "乡", "嘎查", "苏木"))
 
 # Words that say of what follows that it is a name: 政府所在地|新安镇, 南部有|牤牛河.
 OPENING = re.compile(
-    r".*(?:铁路|公路|高速|线|所在地|驻地|首府|辖区|[部要还内分设]有|又名|原名|[的系即]今|[年又始][建置立]|[途流路行][经径])"
+    r".*(?:铁路|公路|高速|线|所在地|驻地|首府|辖区|[部要还内分设木镇乡村流站湖]有|[东西南北][邻靠接毗]|又名|原名|[的系即]今|[年又始][建置立]|[途流路行][经径])"
 )
 # Protected areas and the like: before these words a word of the language is as good as a name (海棠山|自然保护区).
 RESERVES = frozenset(("国家森林公园", "国家湿地公园", "国家地质公园", "国家公园", "自然保护区", "国家级自然保护区"))

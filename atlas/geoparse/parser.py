@@ -30,6 +30,7 @@ SERVES = frozenset(("airport", "port"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
+_OF_UNITS = ("一带", "地区", "境内")  # what follows units rather than waters
 _WATER = (
     "流域",
     "干流",
@@ -195,7 +196,10 @@ class Geoparser:
                 or around.is_supported(index)
                 or ("river" in entry.types and around.text.startswith(_WATER, match.end))
             )
-            if not named and entry.county and match.name.surface[-1] == "河":
+            is_water = entry.county and match.name.surface[-1] == "河"
+            if is_water and (
+                not named or (self._is_far(entry, context, match.start) and self._is_among_rivers(around, index))
+            ):
                 # 柳河 far from Jilin is a river that no table has, not the county.
                 return [
                     _mention(match.start, match.end, match.name.surface, None, CERTAINTY[Evidence.FORM], (), REASON)
@@ -221,6 +225,17 @@ class Geoparser:
             return [mention]
         inner = [_inner(match.start, one) for one in self._entries.inner(match)]
         return inner if inner and kind in UNDERTAKINGS else [mention, *inner]
+
+    def _is_among_rivers(self, around: Surroundings, index: int) -> bool:
+        """Say whether another item of the list is a river of a table, or one by its form (杜贵河及柳河)."""
+        first, last = around.run(index)
+        if around.text.startswith(_OF_UNITS, around.at(index).end):
+            return False  # 图里河、漠河一带
+        others = [around.at(at) for at in range(first, last + 1) if at != index]
+        return any(
+            other.name.surface[-1] == "河" if other.number < 0 else self._entries.of(other).kind == "river"
+            for other in others
+        )
 
     def _is_far(self, entry: Entry, context: Context, at: int) -> bool:
         """Say whether nothing near a county's short form lies in its province."""

@@ -184,7 +184,11 @@ class Finder:
             or ((followed or chained) and self._is_marked(item) and not self._begins_with_verb(item, at, _VERBS))
         )
         past = at + len(word)
-        bordering = word in VILLAGES and text[item - 1] in _BESIDE and _BORDERS.match(text, past) is not None
+        bordering = (
+            word in VILLAGES
+            and text[item - 1] in _BESIDE
+            and (text[item - 2] in _SIDES or _BORDERS.match(text, past) is not None)
+        )
         # 滋养着|幸福河|两岸
         watering = word == "河" and self._is_marked_or_hard(item) and _WATERSIDE.match(text, past) is not None
         alone = (
@@ -288,12 +292,13 @@ class Finder:
         if not (
             word in EXTENDING
             or word in STREETS
-            or (word in SETTLEMENTS and (natural or word in _TOWNS))
+            or (word in SETTLEMENTS and (natural or word in _TOWNS or _AFTER_CLOSE.match(self.text, end)))
             or (word == "河" and len(surface) > SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
         ):
             return
-        # 岱海|湖畔 is no lake of its own.
+        # 岱海|湖畔 is no lake of its own, 狼山|草原 no grassland.
         beside = natural and word == "湖" and self.text[end : end + 1] in _LAKESIDE
+        beside = beside or (word == "草原" and bool(targets) and targets[0].startswith("mountain/"))
         if not targets or targets[0] == "150000" or beside:
             return
         abroad = targets[0].startswith("foreign") and word == "口岸" and len(surface) >= _LOW
