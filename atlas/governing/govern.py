@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from atlas.governing import notes
 from atlas.governing.reasons import Reason, with_note
-from atlas.governing.targets import Target, targets_of
+from atlas.governing.targets import Target, is_league, targets_of
 from atlas.models import Basis, Governing, Link
 
 __all__ = ["ORDER", "SURE", "Target", "govern", "targets_of"]
@@ -54,7 +54,11 @@ def govern(
         bound = notes.bound_to(link.note)
         if bound and not any(scope in by_target for scope in bound):
             continue  # what a scoped document says of ports holds for the ports within its scope
+        if any(beside in by_target for beside in notes.left_out(link.note)):
+            continue  # 重点专业口岸 are not the hub ports
         for target in by_target.get(link.target, ()):
+            if target.basis is Basis.FEATURE and _stays(link, target, by_target):
+                continue
             certainty = round(link.certainty * target.factor, 3)
             if certainty < LEAST:
                 continue
@@ -81,6 +85,14 @@ def govern(
     # Sorting is stable and `links` come in the order of the corpus, so equals keep the order of reading.
     records = [record for _, record in best.values()]
     return tuple(sorted(records, key=lambda record: (ORDER[record.basis], -record.certainty)))
+
+
+def _stays(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
+    """Say whether what names a place stays with it: a league as a stop of a line, a river in one part of the region."""
+    if notes.has(link.note, notes.NODE) and is_league(target.id):
+        return True
+    parts = notes.spoken_of_in(link.note)
+    return bool(parts) and not any(part in by_target for part in parts)
 
 
 def _marks(link: Link, evidence: Iterable[Link]) -> tuple[tuple[int, int], ...]:

@@ -28,7 +28,7 @@ from atlas.governing.scopes import (
     only_for_the_region,
     opens_with_a_place,
 )
-from atlas.governing.targets import NATURAL, kind_of
+from atlas.governing.targets import NATURAL, is_league, kind_of
 from atlas.models import Basis, Link, Mention, Place, Provision
 
 __all__ = ["BY_SCOPE", "REGION", "find_links"]
@@ -57,6 +57,16 @@ _RETROSPECT = ("发展成就", "面临形势")
 _PRODUCT = re.compile(r"(草原|黑|白)?(肉?羊绒?|肉?牛|大米|马铃薯|葡萄)")
 _ORGANISATION = re.compile(r"(师范|农业|工业|科技|医科|民族)?(大学|学院|集团|公司|银行|日报|电视台)")
 _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
+_LIST = r"(?:[、和及与]\w{2,6}?)*?等?"
+# What stands behind a league that is only named for a thing at its seat: 鄂尔多斯、呼和浩特综合保税区.
+_AT_THE_SEAT = re.compile(
+    _LIST + r"(?:国家|级)*(?:综合保税区|保税物流中心|高新区|高新技术产业开发区|新?机场|(?:国家)?物流枢纽)"
+)
+_MEETING = re.compile(_LIST + r"(?:三|两)?(?:地|盟市)?交界")  # a spot where units meet is not all of them
+_STOP = re.compile(r"[至经]")
+_NODES = re.compile(r"航空|机场|枢纽|铁路|公路")  # headings of boxes that list the nodes of a network
+_LENT_WATER = re.compile(_LIST + r"外调水")  # rivers that water is brought from to somewhere else
+_BECOMES = ("打造成为", "建设成为", "发展成为")
 _WIDE = frozenset({"region", "foreign-region", "corridor", "pilot-zone", "museum", "venue"})
 _NEAR = 2  # characters between a named port and the word that closes its list (等口岸)
 
@@ -99,10 +109,16 @@ def _links_of(
     headed = [] if scope else list(heading_classes(provision, rules, spans))
     bounds = (scope,) if scope else tuple(headed)
     about_a_place = opens_with_a_place(provision, spans)
-    classes = [] if about_a_place else list(_classes(provision, inside, gazetteer, rules, bounds))
+    classes = list(_classes(provision, inside, gazetteer, rules, bounds))
+    if about_a_place:
+        # Only what the place itself is called: 黄土高原 in an item about it addresses the units on it.
+        classes = [
+            one for one in classes if any(at <= one[0].text_start and one[0].text_end <= end for at, end in spans)
+        ]
     passing = _in_passing(provision, inside, rules, gazetteer)
+    parts = [key for key in headed if rules[key].restricts and _has_units(gazetteer.classes[key].members)]
     for mention in placed:
-        yield _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0)
+        yield _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0, parts)
     yield from (link for link, _ in classes)
     addressed = {link.target for link, _ in classes if not notes.has(link.note, notes.WEAK)}
     if scope:
@@ -163,6 +179,7 @@ def _in_passing(
             (kind := kind_of(mention.place or "")) in NATURAL
             and (
                 (elsewhere and kind == "river")
+                or _LENT_WATER.match(provision.text[mention.end : mention.end + 20])
                 or any(start <= mention.start and mention.end <= end for start, end in phrases)
             )
         )
@@ -185,7 +202,9 @@ def _is_inside(place: Place) -> bool:
     return place.adcode.startswith(REGION[:2])
 
 
-def _named(provision: Provision, mention: Mention, gazetteer: Gazetteer, factor: float) -> Link:
+def _named(
+    provision: Provision, mention: Mention, gazetteer: Gazetteer, factor: float, parts: Sequence[str] = ()
+) -> Link:
     target = mention.place or ""
     basis = Basis.GROUP if target.startswith("group/") else Basis.NAMED
     certainty = mention.certainty * factor
@@ -193,8 +212,20 @@ def _named(provision: Provision, mention: Mention, gazetteer: Gazetteer, factor:
         certainty *= OF_OUTSIDE
     if retrospect := _is_retrospect(provision):
         certainty *= OF_RETROSPECT
-    note = notes.RETROSPECTIVE if retrospect else ""
+    note = notes.join(
+        notes.RETROSPECTIVE if retrospect else "",
+        notes.NODE if is_league(target) and _is_a_node(provision, mention) else "",
+        notes.about(parts) if kind_of(target) in NATURAL else "",
+    )
     return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
+
+
+def _is_a_node(provision: Provision, mention: Mention) -> bool:
+    """Say whether a city is named as a stop of a line or for what stands at its seat: its banners are not meant."""
+    if provision.kind in BOXES and any(_NODES.search(heading) for heading in (provision.title, *provision.path[-1:])):
+        return True
+    before, after = provision.text[: mention.start], provision.text[mention.end : mention.end + 40]
+    return before.endswith(("至", "经")) or any(pattern.match(after) for pattern in (_STOP, _AT_THE_SEAT, _MEETING))
 
 
 def _is_retrospect(provision: Provision) -> bool:
@@ -234,7 +265,7 @@ def _classes(
         # A class without members that leaves nobody out (基本草原 and the like) says nothing against all units.
         counts = restricts or gazetteer.classes[key].members
         yield (
-            _class_link(provision, rules[key], spans, bound, weak=weak, factor=located),
+            _class_link(provision, rules, key, spans, bound, weak=weak, factor=located),
             [Narrow(start, end, restricts=restricts, weak=not restricts) for start, end in spans if counts],
         )
 
@@ -251,11 +282,15 @@ def _has_units(members: Sequence[str]) -> bool:
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Yield where a class word stands; a word that a definition explains (所称…，是指) addresses nobody."""
+    """Yield where a class word stands.
+
+    A word that a definition explains (所称…，是指) addresses nobody, nor one for what somebody else becomes
+    (将甲、乙打造成为东部地区增长极).
+    """
     for found in pattern.finditer(text):
-        if found.group("word") and not (
-            text[: found.start()].endswith("所称") and text[found.end() : found.end() + 3].startswith("，是指")
-        ):
+        before = text[: found.start()]
+        explained = before.endswith("所称") and text[found.end() : found.end() + 3].startswith("，是指")
+        if found.group("word") and not explained and not before.endswith(_BECOMES):
             yield found.span("word")
 
 
@@ -269,14 +304,24 @@ def _is_named(span: Span, mentions: Iterable[Mention], members: Sequence[str]) -
 
 
 def _class_link(
-    provision: Provision, rule: ClassRule, spans: Sequence[Span], bound: Sequence[str], *, weak: bool, factor: float
+    provision: Provision,
+    rules: Mapping[str, ClassRule],
+    key: str,
+    spans: Sequence[Span],
+    bound: Sequence[str],
+    *,
+    weak: bool,
+    factor: float,
 ) -> Link:
+    rule = rules[key]
     start, end = spans[0]
     certainty = (CERTAIN_WEAK_WORD if weak else CERTAIN_CLASS_WORD) * rule.certainty * factor
     note = notes.join(notes.WEAK if weak else "", notes.within(bound))
     if word := rule.narrowed(provision.text, start, end):
         certainty *= OF_NARROWER
-        note = notes.join(note, notes.narrower(word))
+        others = [other for other in rules.values() if set(other.triggers) & set(rule.narrower)]
+        siblings = [other.id for other in others if word not in other.triggers]
+        note = notes.join(note, notes.narrower(word), notes.beside(siblings if len(siblings) < len(others) else ()))
     elif part := rule.narrow_word(provision.text):
         certainty *= OF_PARTLY_NARROWER
         note = notes.join(note, notes.partly(part))

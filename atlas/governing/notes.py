@@ -10,8 +10,11 @@ BY_HEADING = "heading-scope"  # the heading above addresses the class
 WEAK = "touches"  # the words touch the class without addressing it
 RETROSPECTIVE = "retrospective"  # the provision reports what has been done
 IN_PART = "in-part"  # other clauses of the sentence are about named places
+NODE = "node"  # the league is only where a line stops or a thing of its seat stands
 _NARROWER = "narrower="  # a word that names only a part of the class
 _PARTLY = "partly="  # other words of the provision name only a part of the class
+_BESIDE = "beside="  # classes that the narrowing word leaves out
+_ABOUT = "about="  # the part of the region that the heading is about
 _WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
 REMEMBERED = 1024  # notes whose meaning is kept: some hundred forms stand on two thousand links
 
@@ -37,6 +40,18 @@ def within(scopes: Iterable[str]) -> str:
     return _WITHIN + bound if bound else ""
 
 
+def beside(classes: Iterable[str]) -> str:
+    """Return the token that says which classes the narrowing word leaves out."""
+    left_out = "|".join(classes)
+    return _BESIDE + left_out if left_out else ""
+
+
+def about(classes: Iterable[str]) -> str:
+    """Return the token that says which part of the region a named thing of nature is spoken of in."""
+    parts = "|".join(classes)
+    return _ABOUT + parts if parts else ""
+
+
 def has(note: str, token: str) -> bool:
     """Say whether a note has a token."""
     return token in note.split(";")
@@ -56,6 +71,18 @@ def partial_word(note: str) -> str:
 def bound_to(note: str) -> tuple[str, ...]:
     """Return the classes that the link is bound to, if any: it reaches only what one of them reaches too."""
     return tuple(filter(None, _value(note, _WITHIN).split("|")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def left_out(note: str) -> tuple[str, ...]:
+    """Return the classes whose members the link does not reach."""
+    return tuple(filter(None, _value(note, _BESIDE).split("|")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def spoken_of_in(note: str) -> tuple[str, ...]:
+    """Return the classes outside of which units are not reached through what is named."""
+    return tuple(filter(None, _value(note, _ABOUT).split("|")))
 
 
 def _value(note: str, key: str) -> str:

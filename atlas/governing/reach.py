@@ -45,11 +45,16 @@ def reach(
         members = groups.get(link.target) or classes.get(link.target) or ()
         if not link.target.startswith(("group/", "class/")):
             members = (link.target,)
+        beside = {member for entry in notes.left_out(link.note) for member in classes.get(entry, ())}
+        parts = {member for entry in notes.spoken_of_in(link.note) for member in classes.get(entry, ())}
         for member in members:
+            if member in beside:
+                continue
             if bound and not _is_within(member, bound, related):
                 continue
             for found in (Reached(member, link.basis, link.target, link.certainty), *_inferred(member, link, related)):
-                if found.certainty < LEAST:
+                inferred = found.basis is Basis.FEATURE
+                if found.certainty < LEAST or (inferred and parts and found.place not in parts):
                     continue
                 rank = standing(found.basis, found.certainty)
                 if found.place not in best or rank < best[found.place][0]:
@@ -76,6 +81,8 @@ def _inferred(member: str, link: Link, relations: tuple[Relation, ...]) -> Itera
     if link.basis is Basis.REGION or link.basis is Basis.CLASS:
         return
     for relation in relations:
+        if relation.unit == member and is_league(member) and notes.has(link.note, notes.NODE):
+            continue
         if relation.place == member:
             factor = OF_UNIT if member.isdigit() else weight(relation)
         elif relation.unit == member and is_league(member):

@@ -6,7 +6,8 @@ How sure each way is:
 - a unit through a feature on its ground (a lake, river, port), through its league, or a league through its units and
   what lies in them: inferred, 0.7 and less;
 - a port or town through the classes of the unit that holds it: inferred too. That unit's name alone reaches neither it
-  nor a lake: an airport of the banner does not concern the gully in it.
+  nor a lake: an airport of the banner does not concern the gully in it. Only the port of the city's own name is often
+  meant with the city (二连浩特).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ OF_UNIT = 0.65  # a unit of the league
 OF_INNER_FEATURE = 0.6  # a feature in a unit of the league
 OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
+OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
 OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
 OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
@@ -169,10 +171,13 @@ def _below_league(league: str, known: Map) -> Iterator[Target]:
 
 
 def _of_holder(place: str, known: Map) -> Iterator[Target]:
-    """Yield the classes of the units that hold a port, town or site."""
+    """Yield the classes of the units that hold a port, town or site, and the city that a port is named after."""
     for relation in known.relations:
         if relation.place != place or relation.relation != "lies-in":
             continue
+        if known.names.zh(place) == f"{known.names.zh(relation.unit).removesuffix('市')}口岸":
+            reason = both(known.names.named(relation.unit), _position(relation, known))
+            yield _target(relation.unit, Basis.FEATURE, reason, OF_NAMESAKE)
         for entry, members in known.classes.items():
             if relation.unit in members and place not in members:
                 reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))

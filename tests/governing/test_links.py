@@ -333,3 +333,87 @@ def test_offsets_of_the_answer_are_those_of_the_quotation() -> None:
         assert provision.text[record.start - provision.start : record.end - provision.start] == record.quotation
         if record.evidence:
             assert record.start <= record.evidence[0] < record.evidence[1] <= record.end
+
+
+# -- what a name does not carry further -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("建设通辽至呼伦贝尔铁路。", True),
+        ("呼伦贝尔经通辽至赤峰铁路。", True),
+        ("支持呼伦贝尔、兴安盟保税物流中心建设。", True),
+        ("在兴安盟、呼伦贝尔和通辽交界处开展治理。", True),
+        ("支持呼伦贝尔发展草原旅游。", False),
+        ("支持呼伦贝尔、兴安盟发展旅游，建设保税物流中心。", False),
+    ],
+)
+def test_a_league_named_as_a_stop_or_for_its_seat_does_not_reach_its_banners(text: str, stays: bool) -> None:
+    link = links_of(text)["150700"]
+    assert notes.has(link.note, notes.NODE) == stays
+    targets = targets_of("150727", {}, {}, {}, RELATIONS)
+    given = govern([link], targets, {link.provision: "x"}, {link.provision: "wide"})
+    assert bool(given) != stays
+
+
+def test_a_list_of_airports_names_cities_and_not_their_banners() -> None:
+    found = links_of("通辽、呼伦贝尔。", kind="box-item", title="改扩建运输机场")
+    assert notes.has(found["150700"].note, notes.NODE)
+    assert not notes.has(links_of("通辽、呼伦贝尔。", kind="box-item", title="草原旅游")["150700"].note, notes.NODE)
+
+
+def test_a_lake_in_a_section_about_one_part_reaches_no_unit_outside_it() -> None:
+    found = links_of("加强呼伦湖治理。", title="支持边境地区振兴", kind="section", path=("第九章 区域",))
+    link = found["lake/hulun"]
+    assert notes.spoken_of_in(link.note) == ("class/edge",)
+    relations = [Relation("lake/hulun", "150727", "crosses", 0.6), Relation("lake/hulun", "150502", "crosses", 0.4)]
+    classes = {"class/edge": ("150727",)}
+
+    def given(place: str) -> bool:
+        targets = targets_of(place, {}, {}, classes, relations)
+        return bool(govern([link], targets, {link.provision: "x"}, {link.provision: "wide"}))
+
+    assert given("150727")
+    assert not given("150502")
+    assert given("lake/hulun"), "the lake itself is named"
+
+
+def test_a_river_that_lends_its_water_is_only_in_passing() -> None:
+    assert links_of("用好呼伦湖等外调水，为岱海补水。")["lake/hulun"].certainty < 0.6
+    assert links_of("用好呼伦湖等水体，为岱海补水。")["lake/hulun"].certainty > 0.8
+
+
+def test_what_somebody_becomes_is_not_addressed() -> None:
+    assert "class/edge" not in links_of("将二连浩特打造成为边境地区增长极。")
+
+
+def test_a_word_for_one_part_leaves_out_the_members_of_the_others() -> None:
+    def ports(key: str, word: str, *members: str) -> PlaceClass:
+        return PlaceClass(
+            id=key, name=word, name_en="", triggers=(word,), members=members, closed=False, defined_by="test"
+        )
+
+    table = [
+        ports("class/port", "口岸", "port/manzhouli", "port/ganqimaodu", "port/new"),
+        ports("class/hub", "枢纽口岸", "port/manzhouli"),
+        ports("class/plain", "普通口岸", "port/ganqimaodu"),
+    ]
+    rules = {one.id: ClassRule(id=one.id, triggers=one.triggers) for one in table}
+    rules["class/port"] = ClassRule(id="class/port", triggers=("口岸",), narrower=("枢纽口岸", "普通口岸"))
+    one = article(9, "推进普通口岸建设。", "wide")
+    links = find_links([one], {}, GAZETTEER.with_classes(table), rules)
+    classes = {entry.id: entry.members for entry in table}
+
+    def given(port: str) -> bool:
+        return bool(govern(links, targets_of(port, {}, {}, classes, (), in_region=False), {one.id: "x"}, {one.id: "x"}))
+
+    assert [given(port) for port in ("port/manzhouli", "port/ganqimaodu", "port/new")] == [False, True, True]
+
+
+def test_a_port_of_the_citys_own_name_is_often_meant_with_it() -> None:
+    names = {"150781": "满洲里市", "port/manzhouli": "满洲里口岸", "port/air": "满洲里航空口岸"}
+    relations = [Relation("port/manzhouli", "150781", "lies-in", 1.0), Relation("port/air", "150781", "lies-in", 1.0)]
+    found = {one.id: one for one in targets_of("port/manzhouli", names, {}, {}, relations)}
+    assert (found["150781"].basis, found["150781"].factor) == (Basis.FEATURE, 0.65)
+    assert "150781" not in {one.id for one in targets_of("port/air", names, {}, {}, relations)}

@@ -69,6 +69,18 @@ def test_a_unit_is_not_within_a_scope_because_its_league_is() -> None:
     assert not {one.place for one in reach([bound], GROUPS, classes, RELATIONS)}
 
 
+def test_what_a_name_does_not_carry_further() -> None:
+    stop = reached(link("150700", Basis.NAMED, note="node"))
+    assert set(stop) == {"150700"}
+    part = reached(link("lake/hulun", Basis.NAMED, note="about=class/port"))
+    assert set(part) == {"lake/hulun"}
+    narrow = reached(link("class/port", Basis.CLASS, note="narrower=x;beside=class/hub"))
+    assert set(narrow) == set(CLASSES["class/port"]), "a class without members leaves nobody out"
+    classes = CLASSES | {"class/hub": ("port/ceke",)}
+    found = reach([link("class/port", Basis.CLASS, note="narrower=x;beside=class/hub")], GROUPS, classes, RELATIONS)
+    assert {one.place for one in found} == {"port/inland", "port/edge"}
+
+
 def test_reach_and_governing_agree_on_what_is_sure(atlas: Atlas) -> None:
     for provision in ("model/44", "ecology/40", "border/45", "security/61", "plan/9/1", "plan/box-4/2", "plan/26/2"):
         for place in atlas.reach(provision):
