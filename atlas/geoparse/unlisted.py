@@ -310,7 +310,11 @@ class Finder:
             return
         if word in ("管理区", "路", "街") and targets[0].endswith("0000"):
             return
-        self._add(whole_start(self.text, last), end)
+        start = whole_start(self.text, last)
+        if word in RESERVES:
+            before = bisect_left(self._starts, start) - 1
+            start = self._owner(start, self.matches[before] if before >= 0 else None)
+        self._add(start, end)
 
     def _is_parent(self, match: Match) -> bool:
         """Say whether a name is one of a unit that may hold townships and works."""
