@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from atlas.gazetteer import Gazetteer
 from atlas.geoparse.automaton import Match, NameAutomaton, merge
 from atlas.geoparse.certainty import CERTAINTY, Evidence
-from atlas.geoparse.context import Context
+from atlas.geoparse.context import REGION, Context
 from atlas.geoparse.displaced import Bridges
 from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
 from atlas.geoparse.evidence import Surroundings
@@ -210,6 +210,8 @@ class Geoparser:
         chosen, basis = self._choose(match, entry, wanted, context, around, index)
         if match.name.ambiguous and basis is not Evidence.UNDECIDED:
             basis = Evidence.LIST
+        # 新城、老城 in a text on Yinchuan.
+        in_region = match.name.ambiguous and chosen is not None and entry.codes[chosen][:2] == REGION
         targets = match.name.targets
         mention = _mention(
             match.start,
@@ -222,7 +224,7 @@ class Geoparser:
         )
         kind = entry.kinds[chosen] if chosen else ""
         if kind not in _COMPOSED or match.end - match.start != len(match.name.surface):
-            return [mention]
+            return [] if in_region and context.is_elsewhere(match.start) else [mention]
         inner = [_inner(match.start, one) for one in self._entries.inner(match)]
         return inner if inner and kind in UNDERTAKINGS else [mention, *inner]
 

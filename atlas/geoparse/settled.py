@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match, NameAutomaton
 from atlas.geoparse.entries import COUNTRY
 from atlas.geoparse.evidence import DIRECTIONS, SHORELINES, SLOPES
-from atlas.geoparse.forms import RESERVES
+from atlas.geoparse.forms import RESERVES, SYLLABLES
 
 REGION_CODE = "150000"
 _SLOPE = re.compile(f"[东西南北]?[{''.join(sorted(SLOPES))}]")
@@ -21,6 +22,13 @@ _RESERVE = tuple(RESERVES)
 _RIDGE = re.compile("山?脉")
 _UNIT_WORDS = frozenset("市旗盟县")
 _NOT_UNIT = frozenset("县区市场民域级政内委长乡")
+# Streets and buildings bear the names of units far away; 路段, 路网, 街头 and the like are no streets.
+_STREET = re.compile(
+    "[东西南北中]?(?:(?:路|大道)(?![段网桥政况边过线径由途灯面])|(?:大街|街)(?![头区坊上市道])|街道(?=办|[^\u4e00-\u9fff]|$))"
+)
+_BUILDINGS = ("花园", "大厦", "家园", "小区", "酒店", "宾馆", "饭店")
+_NAMESAKES = frozenset("东西南北中路大街花家小酒宾饭")
+_OWN_WORDS = frozenset("市旗县盟区省国道路街线")
 _CLOSING = {"”": "“", "’": "‘", "》": "《"}
 _NOT_DOWNTOWN = frozenset("县旗域划")
 
@@ -47,6 +55,9 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
             if short is not None and match.end - match.start == len(surface):
                 kept.append(Match(match.start, match.end - 1, *short))
                 continue
+        if after in _NAMESAKES and surface[-1] not in _OWN_WORDS and _is_namesake(text, match):
+            kept += _street(text, match, kept)
+            continue
         is_longer = after in _UNIT_WORDS and text[match.end + 1 : match.end + 2] not in _NOT_UNIT
         if is_longer and _is_bare(match, after):
             kept.append(_as_read(text, match.start, match.end + 1, match))  # 归绥市
@@ -58,6 +69,24 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
     return kept
 
 
+def _is_namesake(text: str, match: Match) -> bool:
+    """Say whether a street or a building bears the name."""
+    named = _STREET.match(text, match.end) is not None or text.startswith(_BUILDINGS, match.end)
+    return named and match.end - match.start == len(match.name.surface)
+
+
+def _street(text: str, match: Match, kept: Sequence[Match]) -> list[Match]:
+    """Return the street of that name, which no table has (青岛市鄂尔多斯路); none for a building (东胜花园).
+
+    Where the beginning of its name is not known (昭|乌达路) there is none either.
+    """
+    street = _STREET.match(text, match.end)
+    begins = text[match.start - 1 : match.start] not in SYLLABLES or (bool(kept) and kept[-1].end == match.start)
+    if street is None or not begins:
+        return []
+    return [Match(match.start, street.end(), Name(match.name.surface + street[0], (), ambiguous=False))]
+
+
 def _as_read(text: str, start: int, end: int, match: Match) -> Match:
     """Return a match with another span and, if nothing displaced stands in it, with the form that the text has."""
     whole = match.end - match.start == len(match.name.surface)
@@ -67,6 +96,8 @@ def _as_read(text: str, start: int, end: int, match: Match) -> Match:
 
 def _opens(first: Match, match: Match) -> bool:
     """Say whether the bare name of the region or a city opens the official name of a reserve."""
+    if not first.name.targets:
+        return False
     return first.end == match.start and first.name.targets[0].isdigit() and first.name.surface[-1] not in "市旗县盟区省"
 
 

@@ -84,6 +84,7 @@ _STOPS = frozenset("站港")
 _PART = re.compile("[东西南北中]{1,2}部|[东西][南北]")
 _WATERSIDE = re.compile("两岸|沿岸|岸边|河畔|[上中下]游|流域|水系|灌区|断流|干流|支流")
 _start = itemgetter(0)  # of a match
+_ROADWORDS = frozenset("段网桥政况")  # 包头|路段
 _LAKESIDE = frozenset("畔面边岸滨水区心")
 _DESCRIBING = frozenset("大小深浅长短高低老新旧各多一二三四五六七八九十几")
 
@@ -139,7 +140,7 @@ class Finder:
 
     def _owner(self, start: int, last: Match | None) -> int:
         """Return where the name of a reserve begins that the region's or a city's bare name opens."""
-        if last is None or last.end != start or last.name.surface[-1] in _UNIT_END:
+        if last is None or last.end != start or not last.name.targets or last.name.surface[-1] in _UNIT_END:
             return start
         return last.start if last.name.targets[0].isdigit() else start
 
@@ -308,7 +309,9 @@ class Finder:
             return
         if surface[-1] in _UNIT_END and word not in _OF_UNITS:
             return
-        if word in ("管理区", "路", "街") and targets[0].endswith("0000"):
+        if (word == "路" and self.text[end : end + 1] in _ROADWORDS) or (
+            word in ("管理区", "路", "街") and targets[0].endswith("0000")
+        ):
             return
         start = whole_start(self.text, last)
         if word in RESERVES:
@@ -318,7 +321,7 @@ class Finder:
 
     def _is_parent(self, match: Match) -> bool:
         """Say whether a name is one of a unit that may hold townships and works."""
-        first = next(iter(match.name.targets), "town/")
+        first = next(iter(match.name.targets), "")
         return first.startswith("town/") or (first.isdigit() and not first.endswith("0000"))
 
     def _is_listed(self, start: int, word: str) -> bool:
