@@ -9,20 +9,24 @@ from datetime import datetime
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.table import _Row
 
 from atlas.book.dossier import Chapter, Dossier, Table
-from atlas.book.words import word
+from atlas.book.words import Language, certain, counted, word
 
 SONG, HEI = "宋体", "黑体"  # on every Chinese Windows and in WPS; others fall back to their own
+_TEXT_WIDTH = 158  # mm of an A4 page
 MUTED = RGBColor(0x6F, 0x68, 0x5F)
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a ZIP archive can state
 
 
-def word_document(dossier: Dossier) -> bytes:
-    """Return the dossier as a .docx file."""
+def word_document(dossier: Dossier, picture: bytes | None = None) -> bytes:
+    """Return the dossier as a .docx file, with its location map (PNG) if there is one."""
     document = docx.Document()
     _styles(document)
     language = dossier.language
@@ -37,8 +41,11 @@ def word_document(dossier: Dossier) -> bytes:
         line = document.add_paragraph()
         line.add_run(f"{fact.label}　").font.color.rgb = MUTED
         line.add_run(fact.value)
+    if picture:
+        document.add_heading(word("map", language), 1)
+        document.add_picture(io.BytesIO(picture), width=Mm(_TEXT_WIDTH))
     for table in dossier.tables:
-        _table(document, table)
+        _table(document, table, language)
     document.add_heading(word("governing", language), 1)
     _muted(document, word("governing_lead", language) if dossier.chapters else word("none", language))
     for chapter in dossier.chapters:
@@ -56,8 +63,9 @@ def word_document(dossier: Dossier) -> bytes:
 def _styles(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(26)
+    section.left_margin = section.right_margin = Mm((210 - _TEXT_WIDTH) / 2)
     section.top_margin = section.bottom_margin = Mm(25)
+    _numbered(section)
     for style in document.styles:
         if not isinstance(style, ParagraphStyle):
             continue
@@ -67,6 +75,9 @@ def _styles(document: Document) -> None:
         fonts.set(qn("w:eastAsia"), HEI if heading else SONG)
         if heading:
             style.font.color.rgb = RGBColor(0x2E, 0x2A, 0x26)
+        if style.name == "Title":  # without the blue rule that Word's own has
+            for border in style.element.get_or_add_pPr().findall(qn("w:pBdr")):
+                style.element.pPr.remove(border)
     normal = document.styles["Normal"]
     normal.font.size = Pt(10.5)
     normal.paragraph_format.space_after = Pt(4)
@@ -80,34 +91,55 @@ def _muted(document: Document, text: str) -> None:
     run.font.size = Pt(9)
 
 
-def _table(document: Document, table: Table) -> None:
-    document.add_heading(f"{table.title}（{len(table.rows)}）", 1)
+def _table(document: Document, table: Table, language: Language) -> None:
+    document.add_heading(counted(table.title, len(table.rows), language), 1)
     if table.lead:
         _muted(document, table.lead)
     grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    grid.autofit = False  # else Word and WPS make all columns as wide as each other
+    widths = [Mm(_TEXT_WIDTH * share / sum(table.widths)) for share in table.widths]
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = width
     for cell, title in zip(grid.rows[0].cells, table.columns, strict=True):
         cell.text = title
     for row in table.rows:
         for cell, text in zip(grid.add_row().cells, row, strict=True):
             cell.text = text
-    width = Mm(210 - 52)
+    _repeated(grid.rows[0])
     for row in grid.rows:
-        for cell, share in zip(row.cells, table.widths, strict=True):
-            cell.width = int(width * share / sum(table.widths))
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # a row is read at one glance
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
             for line in cell.paragraphs:
                 line.alignment = WD_ALIGN_PARAGRAPH.LEFT
+                line.paragraph_format.space_after = Pt(1)
+                line.paragraph_format.line_spacing = 1.0
                 for run in line.runs:
                     run.font.size = Pt(9)
 
 
+def _repeated(row: _Row) -> None:
+    """Mark a table's head, so that it stands on every page that the table reaches."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _numbered(section: Section) -> None:
+    """Put the number of the page into the foot."""
+    line = section.footer.paragraphs[0]
+    line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    line._p.append(field)
+
+
 def _chapter(document: Document, chapter: Chapter, dossier: Dossier) -> None:
-    document.add_heading(f"{chapter.title}（{len(chapter.entries)}）", 2)
+    document.add_heading(counted(chapter.title, len(chapter.entries), dossier.language), 2)
     _muted(document, chapter.hint)
     for entry in chapter.entries:
         if not entry.paragraphs:
             continue
         document.add_heading(entry.citation, 3)
-        reason = f"{entry.why}（{word('certainty', dossier.language)} {entry.certainty}%）"
+        reason = entry.why + certain(entry.certainty, dossier.language)
         _muted(document, f"{entry.heading}　{reason}" if entry.heading else reason)
         for paragraph in entry.paragraphs:
             line = document.add_paragraph(paragraph)

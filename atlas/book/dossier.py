@@ -17,9 +17,10 @@ import pandas as pd
 
 from atlas.analysis.colocation import colocation
 from atlas.analysis.concern import features_of, projects_of, targets_of
+from atlas.book.notes import in_chinese
 from atlas.book.words import Language, basis_hint, basis_title, word
 from atlas.layers import PRECISION_TITLES
-from atlas.models import Basis, Governing, Place, Record
+from atlas.models import Basis, Governing, Group, Place, PlaceClass, Record
 from atlas.store import Atlas
 
 RegionWide = Literal["full", "list", "none"]
@@ -100,6 +101,7 @@ def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide
         UnknownNameError: there is no such place.
     """
     place = atlas.place(name_or_id)
+    colon = "：" if language == "zh" else ": "
     return Dossier(
         place=place.id,
         language=language,
@@ -108,7 +110,7 @@ def gather(atlas: Atlas, name_or_id: str, language: Language = "zh", region_wide
         facts=facts(atlas, place, language),
         tables=tuple(table for table in _tables(atlas, place, language) if table.rows),
         chapters=_chapters(atlas, atlas.governing(place.id), language, region_wide),
-        sources=(*([f"{place.name}：{place.source}"] if place.source else []), *sources(atlas)),
+        sources=(*([f"{place.name}{colon}{place.source}"] if place.source else []), *sources(atlas, language)),
         colophon=(
             Fact(label=word("version", language), value=f"{atlas.meta['version']} · {atlas.meta['built_from']}"),
             Fact(label=word("date", language), value=atlas.meta["date"]),
@@ -130,6 +132,7 @@ def facts(atlas: Atlas, place: Place, language: Language, shapes: gpd.GeoDataFra
     """
     gazetteer = atlas.gazetteer
     position = 0 if language == "zh" else 1
+    comma = "、" if language == "zh" else ", "
     parent = gazetteer.places.get(place.parent or "")
     shape = PRECISION_TITLES[place.precision][position] if place.precision else ""
     drawn = atlas.shapes_of([place.id]) if shapes is None else shapes[shapes["place"] == place.id]
@@ -140,16 +143,29 @@ def facts(atlas: Atlas, place: Place, language: Language, shapes: gpd.GeoDataFra
     point = "" if place.lon is None else f"{place.lon:.3f}°E {place.lat:.3f}°N"
     pairs = {
         "code": place.id if place.id.isdigit() else "",
-        "aliases": "、".join(alias for alias in place.aliases if alias != place.name),
-        "parent": parent.name if parent else "",
+        "aliases": comma.join(alias for alias in place.aliases if alias != place.name),
+        "parent": _called(parent, language) if parent else "",
         "area": area,
         "position": point,
         "precision": shape,
-        "groups": "、".join(group.name for group in gazetteer.groups.values() if place.id in group.members),
-        "classes": "、".join(entry.name for entry in gazetteer.classes.values() if place.id in entry.members),
-        "note": place.note,
+        "groups": comma.join(_called(one, language) for one in gazetteer.groups.values() if place.id in one.members),
+        "classes": comma.join(_called(one, language) for one in gazetteer.classes.values() if place.id in one.members),
+        **_note(place, language),
     }
     return tuple(Fact(label=word(key, language), value=value) for key, value in pairs.items() if value)
+
+
+def _called(one: Place | Group | PlaceClass, language: Language) -> str:
+    """Return a name in the dossier's language; English names are unofficial, so the Chinese one stands beside them."""
+    return one.name if language == "zh" or not one.name_en else f"{one.name_en} {one.name}"
+
+
+def _note(place: Place, language: Language) -> dict[str, str]:
+    """Return the gazetteer's note in the dossier's language; where it has no Chinese, its label says so."""
+    chinese = in_chinese(place.note)
+    if language == "en" or chinese is None:
+        return {"note" if language == "en" else "note_en": place.note}
+    return {"note": chinese}
 
 
 def _precision(value: str) -> Any:
@@ -320,9 +336,12 @@ def _entry(row: Governing, provision: Any, language: Language, whole: bool) -> E
 # -- sources -----------------------------------------------------------------------------------------------------------
 
 
-def sources(atlas: Atlas) -> tuple[str, ...]:
-    """Return the documents and the attributions of all layers, each once."""
+def sources(atlas: Atlas, language: Language = "zh") -> tuple[str, ...]:
+    """Return the documents and the attributions of all layers, each once; titles of documents stay Chinese."""
     documents = [
-        f"《{one.title}》（{one.adopted}{'，' + one.number if one.number else ''}）" for one in atlas.documents()
+        f"《{one.title}》（{one.adopted}{'，' + one.number if one.number else ''}）"
+        if language == "zh"
+        else f"《{one.title}》 {one.title_en} ({', '.join(part for part in (one.adopted, one.number) if part)})"
+        for one in atlas.documents()
     ]
-    return tuple(dict.fromkeys([*documents, *(layer.attribution.zh for layer in atlas.layers())]))
+    return tuple(dict.fromkeys([*documents, *(getattr(layer.attribution, language) for layer in atlas.layers())]))

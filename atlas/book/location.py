@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-import tempfile
-from pathlib import Path
+from typing import Literal
 
 import geopandas as gpd
 import numpy as np
@@ -26,11 +25,13 @@ from atlas.plate.definition import (
     SymbolChange,
     View,
 )
-from atlas.plate.output import write
+from atlas.plate.output import encode
 from atlas.plate.paint import paint
 from atlas.store import Atlas
 
 _PAPER = Paper(size="figure", left=9, right=9, top=7, bottom=18)  # what the notes leave free below is cut off
+_PAPER_EN = _PAPER.model_copy(update={"bottom": 26.0})  # the credit has both languages, and two or three lines
+_DPI = 250  # of a PNG: sharp in print, some hundred kilobytes
 _ROOM = 1.5  # the frame is so much wider and higher than the place
 _LEAST_KM = 160.0  # across, so that a city district still shows where it lies
 # What a planner looks for around a banner; points and lines only, so that the units stay legible.
@@ -43,8 +44,9 @@ def location_map(
     language: Language,
     edition: Edition = "working",
     shapes: gpd.GeoDataFrame | None = None,
+    form: Literal["pdf", "png"] = "pdf",
 ) -> bytes | None:
-    """Return a PDF with the place in its surroundings, None for a place without a shape or outside the region.
+    """Return a picture of the place in its surroundings, None for a place without a shape or outside the region.
 
     Args:
         atlas: the built atlas.
@@ -52,6 +54,7 @@ def location_map(
         language: of the labels.
         edition: working or public.
         shapes: from `Atlas.shapes_of`, where the caller draws many maps: it reads every layer.
+        form: PDF, or PNG for programs that show no PDF within a text.
     """
     drawn = atlas.shapes_of([place]) if shapes is None else shapes[shapes["place"] == place]
     if drawn.empty:
@@ -60,19 +63,17 @@ def location_map(
     bounds = drawn.total_bounds
     if not shapely.box(*bounds).intersects(shapely.box(*region)):
         return None
-    plate = _plate(atlas, place, bounds)
+    plate = _plate(atlas, place, bounds, _PAPER if language == "zh" else _PAPER_EN)
     composed = compose(atlas, plate, language, edition)
-    canvas = paint(composed, searchable=True)
-    with tempfile.TemporaryDirectory(prefix="beijiang-atlas-") as folder:
-        return write(canvas.figure, Path(folder) / "map.pdf", composed.setting).read_bytes()
+    return encode(paint(composed, searchable=form == "pdf").figure, form, composed.setting, dpi=_DPI)
 
 
-def _plate(atlas: Atlas, place: str, bounds: np.ndarray) -> Plate:
+def _plate(atlas: Atlas, place: str, bounds: np.ndarray, paper: Paper) -> Plate:
     west, south, east, north = (float(edge) for edge in bounds)
     centre = (round((west + east) / 2, 2), round((south + north) / 2, 2))
     entry = atlas.place(place)
     unit = entry.id if entry.type in {"county", "league"} else None
-    scale = _scale(centre, bounds)
+    scale = _scale(centre, bounds, paper)
     whole = entry.type in {"region", "league"}
     small = LabelRule(size=5.6)
     own = LabelRule(size=7.5, overhang=0.6, leaders=True)
@@ -88,7 +89,7 @@ def _plate(atlas: Atlas, place: str, bounds: np.ndarray) -> Plate:
         id="location",
         title=title,
         lead=title,
-        paper=_PAPER,
+        paper=paper,
         view=View(centre=centre, scale=scale),
         projection=Albers(parallels=_parallels(south, north)),
         graticule=Graticule(lon_step=step, lat_step=step / 2),
@@ -100,10 +101,10 @@ def _plate(atlas: Atlas, place: str, bounds: np.ndarray) -> Plate:
     )
 
 
-def _scale(centre: tuple[float, float], bounds: np.ndarray) -> int:
+def _scale(centre: tuple[float, float], bounds: np.ndarray, paper: Paper) -> int:
     """Return a round denominator at which the place fits the frame with room around it."""
     west, south, east, north = (float(edge) for edge in bounds)
-    width, height = (168 - _PAPER.left - _PAPER.right, 118 - _PAPER.top - _PAPER.bottom)
+    width, height = (168 - paper.left - paper.right, 118 - paper.top - paper.bottom)
     across = max((east - west) * 111.3 * math.cos(math.radians(centre[1])) * _ROOM, _LEAST_KM)
     upwards = max((north - south) * 111.2 * _ROOM, _LEAST_KM * height / width)
     exact = max(across * 1e6 / width, upwards * 1e6 / height)

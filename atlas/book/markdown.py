@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from atlas.book.dossier import Chapter, Dossier, Table
-from atlas.book.words import word
+from atlas.book.words import Language, certain, counted, word
 
 # Every character that CommonMark gives a meaning somewhere; a backslash before it takes that away.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -26,7 +26,7 @@ def markdown(dossier: Dossier) -> str:
     language = dossier.language
     parts = [f"# {plain(dossier.title)}", f"{plain(dossier.subtitle)} · {word('dossier', language)}".strip(" ·")]
     parts.append("\n".join(f"- **{plain(fact.label)}**  {plain(fact.value)}" for fact in dossier.facts))
-    parts.extend(_table(table) for table in dossier.tables)
+    parts.extend(_table(table, language) for table in dossier.tables)
     parts.append(f"## {word('governing', language)}\n\n{plain(word('governing_lead', language))}")
     if not dossier.chapters:
         parts.append(word("none", language))
@@ -38,8 +38,8 @@ def markdown(dossier: Dossier) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _table(table: Table) -> str:
-    lines = [f"## {plain(table.title)}（{len(table.rows)}）", ""]
+def _table(table: Table, language: Language) -> str:
+    lines = [f"## {counted(plain(table.title), len(table.rows), language)}", ""]
     if table.lead:
         lines += [plain(table.lead), ""]
     lines += [_row(table.columns), _row(["---"] * len(table.columns), as_is=True)]
@@ -53,11 +53,11 @@ def _row(cells: tuple[str, ...] | list[str], *, as_is: bool = False) -> str:
 
 def _chapter(chapter: Chapter, dossier: Dossier) -> str:
     language = dossier.language
-    parts = [f"### {plain(chapter.title)}（{len(chapter.entries)}）", plain(chapter.hint)]
+    parts = [f"### {counted(plain(chapter.title), len(chapter.entries), language)}", plain(chapter.hint)]
     for entry in chapter.entries:
         if not entry.paragraphs:
             continue
-        reason = f"{plain(entry.why)}（{word('certainty', language)} {entry.certainty}%）"
+        reason = plain(entry.why) + certain(entry.certainty, language)
         parts.append(f"#### {plain(entry.citation)}")
         parts.append(f"{plain(entry.heading)}\n\n*{reason}*" if entry.heading else f"*{reason}*")
         parts.extend(f"> {plain(paragraph)}" for paragraph in entry.paragraphs)

@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "groups": ("所属群组", "Groups"),
     "source": ("来源", "Source"),
     "note": ("说明", "Note"),
+    "note_en": ("说明（英文）", "Note"),
     "governing": ("管这里的条文", "What governs it"),
     "governing_lead": (
         "依关联由近及远排列，条文全文照录，标明关联的缘由与可信度；全区适用的条文殿后。",
@@ -109,6 +110,17 @@ def word(key: str, language: Language, **values: object) -> str:
         raise UnknownNameError("word", key, WORDS, "see atlas/book/words.py")
     text = WORDS[key][0 if language == "zh" else 1]
     return text.format(**values) if values else text
+
+
+def counted(title: str, count: int, language: Language) -> str:
+    """Return a title with how many follow it."""
+    return f"{title}（{count}）" if language == "zh" else f"{title} ({count})"
+
+
+def certain(percent: int, language: Language) -> str:
+    """Return a certainty in brackets."""
+    told = f"{word('certainty', language)} {percent}%"
+    return f"（{told}）" if language == "zh" else f" ({told})"
 
 
 def basis_title(basis: Basis, language: Language) -> str:

@@ -43,12 +43,18 @@ def write_dossier(
         if value not in choices:
             raise UnknownNameError(kind, value, choices)
     dossier = gather(atlas, place, language, region_wide)
-    content = {".pdf": lambda: dossier_pdf(atlas, dossier), ".docx": lambda: word_document(dossier)}.get(
-        form, lambda: markdown(dossier).encode("utf-8")
-    )()
+    content = {
+        ".pdf": lambda: dossier_pdf(atlas, dossier),
+        ".docx": lambda: word_document(dossier, _picture(atlas, dossier)),
+    }.get(form, lambda: markdown(dossier).encode("utf-8"))()
     with replacing(out) as part:
         part.write_bytes(content)
     return out
+
+
+def _picture(atlas: Atlas, dossier: Dossier) -> bytes | None:
+    """Return the location map for a program that edits text: pixels, which Word, WPS and others all show."""
+    return location_map(atlas, dossier.place, dossier.language, form="png")
 
 
 def dossier_pdf(atlas: Atlas, dossier: Dossier) -> bytes:
