@@ -28,8 +28,8 @@ ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
     [
         ("a point inside the official boundary, not the seat", "官方界线内的一点，不是驻地"),
         (
-            "checked: GeoNames 2034758 Shulinzhao 1.3 km, CMA weather station 53457 0.5 km (stations: table in meteva 1.9)",
-            "核对：GeoNames 2034758（Shulinzhao）相距 1.3 千米，中国气象局气象站 53457 相距 0.5 千米（站表：meteva 1.9）",
+            "checked: GeoNames 203 Shulinzhao 1.3 km, CMA weather station 534 0.5 km (stations: table in meteva 1.9)",
+            "核对：GeoNames 203（Shulinzhao）相距 1.3 千米，中国气象局气象站 534 相距 0.5 千米（站表：meteva 1.9）",
         ),
         (
             "滨河街道市府大道; the 高德 center lies 3.0 km NE, in the town",
