@@ -200,6 +200,10 @@ def spread(values: Sequence[float]) -> str:
     return f"{statistics.median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
 
 
+def _p95(values: Sequence[float]) -> list[float]:
+    return [p95(values)] if values else []
+
+
 def table(ours: Figures, plain: Figures, floor: Figures | None = None) -> Iterator[str]:
     yield f"| {'':41} | {'atlas':>24} | {'plain':>26} | {'ratio':>7} |"
     yield f"|{'-' * 43}|{'-' * 26}|{'-' * 28}|{'-' * 9}|"
@@ -209,16 +213,17 @@ def table(ours: Figures, plain: Figures, floor: Figures | None = None) -> Iterat
         one, other = ours.load, plain.load
         parts += [
             ("all sessions at once: median", "ms", one.together, other.together),
-            ("all sessions at once: p95", "ms", [p95(one.together)], [p95(other.together)]),
+            ("all sessions at once: p95", "ms", _p95(one.together), _p95(other.together)),
             ("sessions at their own pace: median", "ms", one.thinking, other.thinking),
-            ("sessions at their own pace: p95", "ms", [p95(one.thinking)], [p95(other.thinking)]),
+            ("sessions at their own pace: p95", "ms", _p95(one.thinking), _p95(other.thinking)),
             ("server CPU of a change under load", "ms", [one.cpu_ms], [other.cpu_ms]),
             ("memory of a session", "KB", [one.mb_a_session * 1024], [other.mb_a_session * 1024]),
         ]
     for row, unit, one, other in parts:
-        ratio = statistics.median(other) / max(1e-9, statistics.median(one)) if one and other else float("nan")
+        both = one and other
+        ratio = f"{statistics.median(other) / max(1e-9, statistics.median(one)):.1f}" if both else "–"
         left, right = (spread(values) if values else "–" for values in (one, other))
-        yield f"| {row + ', ' + unit:41} | {left:>24} | {right:>26} | {ratio:7.1f} |"
+        yield f"| {row + ', ' + unit:41} | {left:>24} | {right:>26} | {ratio:>7} |"
     for row, values in floor.times.items() if floor else ():
         name = f"empty Streamlit page: {FLOOR_ROWS[row]}, ms"
         yield f"| {name:41} | {spread(values):>24} | {'–':>26} | {'–':>7} |"

@@ -43,6 +43,7 @@ def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
         "lang": lang,
         "title": word("title", lang),
         "skip": word("skip_to_content", lang),
+        "unfold": word("unfold", lang),
         "views_title": word("views", lang),
         "views": [
             {"id": name, "title": word(f"view_{name}", lang), "current": name == view.name}

@@ -301,3 +301,16 @@ def test_whoever_goes_by_keyboard_goes_on_reading_where_it_led(visit: Visit) -> 
     page.keyboard.press("Enter")
     expect(page.locator(".reader [aria-current=true] .number")).to_be_focused(timeout=WAIT_MS)
     expect(page).to_have_title("全文 · 北疆图集")
+
+
+def test_a_button_that_goes_with_its_card_leaves_the_focus_at_the_next_head(visit: Visit) -> None:
+    visit.open("?place=150621")
+    opener = visit.page.locator(".pane .open").first
+    opener.focus()
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator(".pane .article-title")).to_be_focused(timeout=WAIT_MS)
+    visit.page.keyboard.press("Shift+Tab")
+    expect(visit.page.locator(".pane .back")).to_be_focused()
+    visit.page.keyboard.press("Enter")
+    expect(title(visit)).to_be_focused(timeout=WAIT_MS)
+    expect(title(visit)).to_contain_text("达拉特旗")

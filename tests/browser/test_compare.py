@@ -30,6 +30,27 @@ def test_units_stand_side_by_side_and_in_the_address(visit: Visit) -> None:
     expect(heads).to_have_text(["额济纳旗", "二连浩特市"], timeout=SLOW_MS)
 
 
+def test_by_keyboard_a_unit_is_added_when_it_is_taken_not_at_each_arrow(visit: Visit) -> None:
+    visit.page.goto(f"{visit.server.url}/?view=compare&compare.units=152923,150781")
+    heads, units = visit.page.locator(".side thead th"), visit.page.locator(".chooser select")
+    expect(heads).to_have_count(2, timeout=SLOW_MS)
+    for taking, before in (("Enter", 2), ("button", 3)):
+        units.focus()
+        for _ in range(3 + before):
+            visit.page.keyboard.press("ArrowDown")
+        chosen = units.evaluate("(list) => list.selectedOptions[0].textContent")
+        visit.page.wait_for_timeout(500)
+        assert heads.count() == before, "an arrow alone adds nothing"
+        if taking == "button":
+            visit.page.keyboard.press("Tab")
+            expect(visit.page.get_by_role("button", name="加入比较")).to_be_focused()
+        visit.page.keyboard.press("Enter")
+        expect(heads).to_have_count(before + 1, timeout=SLOW_MS)
+        expect(heads.last).to_have_text(chosen)
+        # With four the list is full: the focus stays beside it.
+        expect(units if before == 2 else visit.page.locator(".chooser .chip").last).to_be_focused()
+
+
 def test_a_citation_opens_the_reader_at_the_provision(visit: Visit) -> None:
     """Whatever chapter was open there before, by keyboard, in English as a whole."""
     address = "?view=compare&lang=en&compare.units=150781,152923&texts.chapter=plan/1&document=plan"

@@ -70,6 +70,7 @@ def test_no_word_of_the_comparison_runs(site: tuple[Path, str], page: Page) -> N
     option = words("id title", on=True)
     item = words("project place zone relation gap precision", quotations=[words("id title text")])
     names = "cmp_title cmp_lead cmp_add cmp_few cmp_side cmp_none cmp_shared cmp_shared_note cmp_colocation"
+    names += " cmp_take"
     names += " cmp_colocation_note cmp_to_text mx_title mx_note mx_by mx_what mx_column mx_unit mx_map mx_table mx_said"
     data = {
         "lang": EVERYTHING,

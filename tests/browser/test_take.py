@@ -48,3 +48,11 @@ def test_link_and_code_lead_to_the_map(visit: Visit) -> None:
 def test_without_a_place_the_next_step_is_said(visit: Visit) -> None:
     open_view(visit, "?view=take&lang=en")
     expect(visit.page.locator(".st-key-take_card_dossier")).to_contain_text("Choose a unit above")
+
+
+@pytest.mark.parametrize(("lang", "unfold"), [("zh", "展开选项"), ("en", "Show the choices")])
+def test_lists_name_their_button_in_the_language_of_the_page(visit: Visit, lang: str, unfold: str) -> None:
+    open_view(visit, f"?view=take&place={EJIN}&lang={lang}")
+    named = ".st-key-content button[aria-haspopup=listbox]"
+    expect(visit.page.locator(f"{named}[aria-label='{unfold}']").first).to_be_attached(timeout=LONG_MS)
+    expect(visit.page.locator(f"{named}:not([aria-label='{unfold}'])")).to_have_count(0)

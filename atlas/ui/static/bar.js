@@ -123,6 +123,25 @@ function sign(scheme) {
 
 const states = new WeakMap();
 
+/* Streamlit's lists name their button in English alone, whatever the page's language. */
+const UNFOLDS = "[data-testid=stMain] :is([data-testid=stSelectbox], [data-testid=stMultiSelect]) button[aria-haspopup=listbox]";
+let unfold = "";
+const rename = () => {
+  for (const one of document.querySelectorAll(UNFOLDS)) {
+    if (one.getAttribute("aria-label") !== unfold) one.setAttribute("aria-label", unfold);
+  }
+};
+const renaming = new MutationObserver(rename);
+
+function nameLists(label, view) {
+  renaming.disconnect();
+  unfold = label;
+  const main = document.querySelector("[data-testid=stMain]");
+  if (!main || !["take", "own"].includes(view)) return;
+  renaming.observe(main, { childList: true, subtree: true });
+  rename(); // those that stand there already
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement;
@@ -136,6 +155,7 @@ export default function (component) {
   const { bar } = state;
   bar.lang = langOf(data);
   document.documentElement.lang = langOf(data);
+  nameLists(data.unfold, data.views.find((view) => view.current).id);
   document.title = [data.views.find((view) => view.current).title, data.title].join(" · ");
   const main = document.querySelector("[data-testid=stMain]");
   if (main && main.tabIndex === 0) main.tabIndex = -1; // Streamlit's: nothing to do there by keyboard

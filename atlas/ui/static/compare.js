@@ -31,16 +31,34 @@ function select(label, focus, options, act) {
   return list;
 }
 
+/* The list of units. With the mouse a choice is meant; the arrow keys choose anew at each press, so by keyboard a choice
+ * is taken by Enter or by the button that it brings. */
 function chooser(data, send) {
   const first = make("option", "", data.full || data.words.cmp_add, { value: "" });
+  let keyed = false;
+  const act = (value) => value && send("units", { id: value });
   const list = select(data.words.cmp_add, "add", [first, ...data.picker.map((league) =>
     make("optgroup", "", league.units.map((unit) => make("option", "", unit.name, { value: unit.id })), { label: league.title }))],
-  (value) => value && send("units", { id: value }));
+  (value) => {
+    if (!keyed) return act(value);
+    take.hidden = !value;
+    return undefined;
+  });
+  const take = button("take", data.words.cmp_take, "take", () => act(list.value));
+  take.hidden = true;
   list.disabled = data.full !== "";
+  list.addEventListener("pointerdown", () => { keyed = false; });
+  list.addEventListener("keydown", (event) => {
+    keyed = true;
+    if (event.key !== "Enter" || !list.value) return;
+    event.preventDefault();
+    act(list.value);
+  });
   return make("div", "chooser", [
     ...data.units.map((unit) => button("chip", [make("span", "", unit.name), make("span", "x", "×", { "aria-hidden": "true" })],
       `unit:${unit.id}`, () => send("units", { id: unit.id }), { "aria-label": unit.label })),
     list,
+    take,
     data.units.length === 1 ? make("span", "small", data.words.cmp_few, { role: "status" }) : null,
   ]);
 }
@@ -173,6 +191,7 @@ export default function (component) {
   const send = (name, value) => setTriggerValue(name, value);
   const { words, matrix } = data;
   compare.lang = langOf(data);
+  const held = compare.contains(root.activeElement);
   refill(root, compare, [
     ...(data.picker ? [make("h2", "", words.cmp_title), make("p", "small lead", words.cmp_lead), chooser(data, send)] : []),
     data.rows.length ? side(data, send) : null,
@@ -184,4 +203,8 @@ export default function (component) {
     data.beside.length ? beside(data, send) : null,
     ...(matrix ? counted(matrix, words, send) : []),
   ]);
+  if (!held || compare.contains(root.activeElement)) return;
+  // What was pressed is gone, or full: the list of units, else the last unit.
+  const next = [...compare.querySelectorAll(".chooser :is(select, .chip)")].filter((one) => !one.disabled).at(-1);
+  if (next) next.focus({ preventScroll: true });
 }

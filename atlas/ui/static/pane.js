@@ -197,6 +197,7 @@ export default function (component) {
   const pane = box(root, "pane");
   const before = pane.dataset.key;
   const send = (name, value) => setTriggerValue(name, value);
+  const held = pane.contains(root.activeElement);
 
   pane.lang = langOf(data);
   pane.dataset.key = data.key;
@@ -205,6 +206,8 @@ export default function (component) {
   pane.setAttribute("aria-label", data.title);
   refill(root, pane, KINDS[data.kind](data, send));
 
+  // Whoever pressed something that is gone with the old card goes on at the head of the new one.
+  if (before !== data.key && held && !pane.contains(root.activeElement)) setOut();
   if (before !== data.key) arrive(pane.querySelector(".title"));
   if (scrolled && before !== data.key) {
     scrolled.scrollTop = scrolls.get(data.key) || 0;

@@ -19,7 +19,7 @@ _mount = components.component("compare")
 _WORDS = (
     *("cmp_title", "cmp_lead", "cmp_add", "cmp_few", "cmp_side", "cmp_none", "cmp_shared", "cmp_shared_note"),
     *("cmp_colocation", "cmp_colocation_note", "mx_title", "mx_note", "mx_by", "mx_what", "mx_column", "mx_unit"),
-    *("mx_map", "mx_table", "mx_said", "cmp_to_text"),
+    *("mx_map", "mx_table", "mx_said", "cmp_to_text", "cmp_take"),
 )
 
 

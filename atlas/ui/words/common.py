@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "view_take": ("取用", "Take away"),
     "view_own": ("自有数据", "Own data"),
     "view_about": ("关于数据", "About"),
+    "unfold": ("展开选项", "Show the choices"),
     "skip_to_content": ("跳到正文", "Skip to content"),
     # the search
     "find": ("查找", "Find"),

@@ -8,6 +8,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "选二至四个单位并排看。可从名单中选，也可点下面的地图或矩阵。",
         "Choose two to four units to see side by side, from the list, the map or the matrix below.",
     ),
+    "cmp_take": ("加入比较", "Add it"),
     "cmp_add": ("添加单位…", "Add a unit…"),
     "cmp_full": ("已选满四个，先移去一个。", "Four are chosen: remove one first."),
     "cmp_remove": ("移去：{name}", "Remove: {name}"),
