@@ -60,8 +60,10 @@ _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
 _LIST = r"(?:[、和及与]\w{2,6}?)*?等?"
 # What stands behind a league that is only named for a thing at its seat: 鄂尔多斯、呼和浩特综合保税区.
 _AT_THE_SEAT = re.compile(
-    _LIST + r"(?:国家|级)*(?:综合保税区|保税物流中心|高新区|高新技术产业开发区|新?机场|(?:国家)?物流枢纽)"
+    _LIST + r"[\w“”（）]{0,12}?(?:综合保税区|保税物流中心|高新区|高新技术产业开发区|机场|航空港|陆港|空港|枢纽|互换局|"
+    r"转接点|直联点|出入口|城市大脑|城市体检|人才社区|产业园|地铁|新城|航线)"
 )
+_SOME_OF_ITS = re.compile(_LIST + r"\d+个旗县")  # 呼和浩特市、包头市12个旗县: only some of theirs
 _MEETING = re.compile(_LIST + r"(?:三|两)?(?:地|盟市)?交界")  # a spot where units meet is not all of them
 _STOP = re.compile(r"[至经]")
 _NODES = re.compile(r"航空|机场|枢纽|铁路|公路")  # headings of boxes that list the nodes of a network
@@ -224,8 +226,12 @@ def _is_a_node(provision: Provision, mention: Mention) -> bool:
     """Say whether a city is named as a stop of a line or for what stands at its seat: its banners are not meant."""
     if provision.kind in BOXES and any(_NODES.search(heading) for heading in (provision.title, *provision.path[-1:])):
         return True
+    if mention.surface.endswith(("机场", "口岸")):
+        return True
     before, after = provision.text[: mention.start], provision.text[mention.end : mention.end + 40]
-    return before.endswith(("至", "经")) or any(pattern.match(after) for pattern in (_STOP, _AT_THE_SEAT, _MEETING))
+    return before.endswith(("至", "经")) or any(
+        pattern.match(after) for pattern in (_STOP, _AT_THE_SEAT, _MEETING, _SOME_OF_ITS)
+    )
 
 
 def _is_retrospect(provision: Provision) -> bool:
