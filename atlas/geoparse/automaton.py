@@ -48,9 +48,12 @@ class NameAutomaton:
         self._all = AhoCorasick(self.patterns, implementation=Implementation.DFA)
         self._reach = max((len(form) for form in self.patterns), default=0)
         self.words = Words(
-            name.surface
-            for name in self.names
-            if name is not None and not name.ambiguous and len(name.surface) < LONG_NAME
+            (
+                name.surface
+                for name in self.names
+                if name is not None and not name.ambiguous and len(name.surface) < LONG_NAME
+            ),
+            (name.surface for name in self.names if name is not None and len(name.surface) > 1),
         )
 
     def __call__(self, text: str) -> list[Match]:

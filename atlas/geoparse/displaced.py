@@ -20,6 +20,7 @@ _FIRST_WIDE = 0x3000  # ideographs and their punctuation begin here
 LONG_TEXT = 300  # characters: from here on arrays are quicker than a pattern
 _RUN = re.compile(r"[0-9A-Za-z%.“”‘’\"+\-—–/]+")
 LONGEST_RUN = 48  # characters
+_OPENING = {"”": "“", "’": "‘"}
 _QUOTES = frozenset('“”‘’"')
 REACH = 16  # characters on either side
 CLEAR_RUN = 3  # characters: a shorter one without quotation marks may be a figure of the sentence (赤峰2市)
@@ -59,7 +60,8 @@ class Bridges:
                 whole = {match.end for match in matches if not match.name.ambiguous}
             if start in whole and end - start < CLEAR_RUN and not _QUOTES & set(text[start:end]):
                 continue
-            if across := self._across(text, start, end):
+            across = self._across(text, start, end)
+            if across and not _is_quoted(text, across.start, start, end):
                 found.append(across)
         return found
 
@@ -99,3 +101,9 @@ class Bridges:
             return None
         best = max(spanning, key=lambda hit: (hit.end - hit.start, -hit.start))
         return Match(first + best.start, end + best.end - seam, best.name, best.number)
+
+
+def _is_quoted(text: str, first: int, start: int, end: int) -> bool:
+    """Say whether the run only closes a quotation that opens right before the name (“卓资”县)."""
+    opening = _OPENING.get(text[start:end])
+    return opening is not None and first > 0 and text[first - 1] == opening

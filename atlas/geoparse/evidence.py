@@ -61,7 +61,7 @@ _PRODUCT = re.compile(
 )
 _BRANDS = re.compile(r"品牌|商标|地理标志")
 _CULTURE = re.compile(r"(文化(?!遗产|公园|旅游|博物)|精神|文明)")
-_CULTURAL = frozenset(("river", "mountain", "lake", "region", "heritage", "desert", "grassland", "plain"))
+_CULTURAL = frozenset(("river", "mountain", "lake", "region", "heritage", "desert", "grassland", "plain", "old-name"))
 _PERSON = re.compile(r"(同志|先生|女士|教授|院士|说|表示|介绍|告诉|书记|主任|局长|旗长|盟长|市长|县长|委员)")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -81,12 +81,15 @@ _SLOGAN = re.compile(
 )
 _NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
 _NATION = re.compile(
-    r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]|王公|王府|[\d一二三四五六七八九十]+[旗部盟]"
+    r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]|王公|王府|大营|[\d一二三四五六七八九十]+[旗部盟]"
 )
 _SIDES = frozenset("东西南北")
 _NEIGHBOURING = frozenset("邻靠接依连毗临")
 # ，西北与穆棱市临近; 西南、西北分别与东八号乡相连.
-_TOUCHES = re.compile("(?:、[东西南北]{1,2})*(?:分别|依次)?(?:[与同](?![东西][北南]|华)|隔|两侧)")
+_TOUCHES = re.compile(
+    "(?:、[东西南北]{1,2})*(?:分别|依次)?"
+    "(?:[与同](?![东西][北南]|华)|隔|[为是](?=[\u4e00-\u9fff]{2,8}[旗县市区乡镇])|两侧)"
+)
 _SIDE = frozenset("部风方向角侧端麓缘坡段隅边面")
 _UNIT_END = frozenset("市县区旗盟省州镇乡国村原漠山的")
 

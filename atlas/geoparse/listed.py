@@ -32,7 +32,7 @@ _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
 _MEASURES = ("个", "座", "条", "处", "家")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
-_SUM = re.compile(r"[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡镇|镇|村|嘎查|林场)")
+_SUM = re.compile(r"[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡|镇|村|嘎查|社区|街道|林场)")
 # The same without a number: 佛寺、大板等乡. What its items are is not said, so that no ordinary word may be one.
 _KINDS = re.compile(
     r"等[\d一二三四五六七八九十]{0,3}(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿)"

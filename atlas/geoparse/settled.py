@@ -29,6 +29,7 @@ _STREET = re.compile(
 _BUILDINGS = ("花园", "大厦", "家园", "小区", "酒店", "宾馆", "饭店")
 _NAMESAKES = frozenset("东西南北中路大街花家小酒宾饭")
 _OWN_WORDS = frozenset("市旗县盟区省国道路街线")
+_BOUNDS = frozenset("与邻接临靠连毗隔")
 _CLOSING = {"”": "“", "’": "‘", "》": "《"}
 _NOT_DOWNTOWN = frozenset("县旗域划")
 
@@ -39,8 +40,8 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
     for match in matches:
         after = text[match.end : match.end + 1]
         surface = match.name.surface
-        if surface in SHORELINES and _SLOPE.match(text, match.end):
-            continue  # 阿烧哈山西麓, 蛮汗山东北坡
+        if surface in SHORELINES and (_SLOPE.match(text, match.end) or _is_bound(text, match, kept)):
+            continue  # 阿烧哈山西麓, 蛮汗山东北坡, 苏木山东与…毗邻
         if kept and surface.endswith(_RESERVE) and _opens(kept[-1], match):
             kept[-1] = _as_read(text, kept[-1].start, match.end, match)
             continue
@@ -67,6 +68,13 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
             continue
         kept.append(match)
     return kept
+
+
+def _is_bound(text: str, match: Match, kept: Sequence[Match]) -> bool:
+    """Say whether a mountain's or a river's name ends in the first character and the second begins its bounds."""
+    before = text[match.start - 1 : match.start]
+    inside = bool(kept) and kept[-1].end == match.start
+    return text[match.end : match.end + 1] in _BOUNDS and before in SYLLABLES and not inside
 
 
 def _is_namesake(text: str, match: Match) -> bool:

@@ -51,9 +51,10 @@ _TAILS = frozenset(
 class Words:
     """The dictionary of one gazetteer."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Add `names`, which are words without doubt, to the segmenter's own dictionary."""
+    def __init__(self, names: Iterable[str], forms: Iterable[str] = ()) -> None:
+        """Add `names`, which are words without doubt, to the segmenter's own dictionary; `forms` are all names."""
         self._jieba = rjieba.Jieba()
+        self._forms = frozenset(forms)
         for name in names:
             frequency = SHORT_FREQUENCY if len(name) <= SHORT else LONG_FREQUENCY
             self._jieba.add_word(name, max(frequency, self._jieba.suggest_freq(name)), "ns")
@@ -107,8 +108,10 @@ class Words:
         at = 0
         edges = {0}
         for word in self._jieba.cut(window, False):
-            if at == start and word[end - start :] in _TAILS:
-                edges.add(end)
+            if at == start and (word[end - start :] in _TAILS or word[end - start :] in self._forms):
+                edges.add(end)  # 山西|大同 is one word of the dictionary
+            if at < start and at + len(word) == end and word[: start - at] in self._forms:
+                edges.add(start)
             if at + 1 == start and at + len(word) == end and word[0] in _PREPOSITIONS:
                 edges.add(start)  # 向松山 is a person in the dictionary
             at += len(word)

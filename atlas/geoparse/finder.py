@@ -1,0 +1,377 @@
+"""Finds the names that a generic word closes: where each begins, by the words before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+
+from atlas.geoparse.automaton import Match
+from atlas.geoparse.borders import (
+    AFTER_CLOSE,
+    BESIDE,
+    BORDERS,
+    DATE,
+    DESCRIBING,
+    GLOSS,
+    LAKESIDE,
+    NO_GO,
+    OF_UNITS,
+    ORDINAL,
+    PART,
+    ROADWORDS,
+    SAME,
+    SIDED,
+    SLOPE,
+    TURNED,
+    WATERSIDE,
+)
+from atlas.geoparse.forms import (
+    CLOSE,
+    EAGER,
+    EXTENDING,
+    GENERIC,
+    HAMLETS,
+    HARD,
+    NOT_NAMES,
+    OPENING,
+    RESERVES,
+    SETTLEMENTS,
+    SOFT,
+    SYLLABLES,
+)
+from atlas.geoparse.listed import (
+    SHORTEST,
+    is_clean,
+    name_at,
+    whole_start,
+)
+from atlas.geoparse.repeated import REPEATED
+from atlas.geoparse.words import Words
+
+_UNIT_END = frozenset("省市盟旗县区镇乡")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_MINES = frozenset(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿井"))
+_WINDOW = 6  # characters
+_CONNECTORS = frozenset("至到从由经往和与及在驻辖置撤")
+_VERBAL = frozenset("vdpcu")
+_VERBS = frozenset(("v", "d"))  # nothing but a verb or adverb: 深化, not 胜利
+STREETS = frozenset(("路", "街", "大街", "大道"))
+_WATERS = frozenset(("河", "江", "湖", "郭勒", "淖尔", "诺尔", "水库"))
+_HALVED = _WATERS | {"草原"}
+_NATURAL = _WATERS | {"山", "岭", "泉", "沟", "岛", "峰", "草原", "煤田", "煤矿"}
+VILLAGES = frozenset(("镇", "乡", "村", "苏木", "嘎查"))
+_SIDES = frozenset("东西南北中")
+_TOWNS = frozenset(("镇", "苏木", "嘎查"))
+_LOW = 4  # characters: longer parts have to look transliterated
+_LONGEST_GLOSS = 22  # characters
+_LONGEST_OPENING = 2  # characters before the floor that a word which opens a name may begin in
+_URBAN = frozenset(("社区", "街道"))
+_CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words before them are names in a list of three
+_STOPS = frozenset("站港")
+
+
+class Finder:
+    """Finds the names by form of one text."""
+
+    def __init__(self, text: str, matches: Sequence[Match], words: Words) -> None:
+        """Take a text and the names of tables in it."""
+        self.text, self.words = text, words
+        self.matches = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
+        self._starts = [match.start for match in self.matches]
+        self._ends = {match.end for match in self.matches}
+        self._unsure = [match for match in matches if match.name.ambiguous]
+        self._unsure_ends = [match.end for match in self._unsure]
+        self.found: list[Match] = []
+
+    def by_generic(self, at: int, end: int, word: str) -> None:
+        """Note the name that the generic word at `at` closes, if there is one."""
+        text = self.text
+        if NO_GO.match(text, end):
+            return
+        turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
+        easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
+        if easy and not AFTER_CLOSE.match(text, end):
+            return
+        if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
+            start = self.found[-1].start  # 白海子|镇
+            if word in RESERVES:
+                before = bisect_left(self._starts, start) - 1
+                start = self._owner(start, self.matches[before] if before >= 0 else None)
+            self._add(start, end)
+            return
+        if word in _MINES and (ordinal := ORDINAL.search(text, max(0, at - 6), at)):
+            at = ordinal.start()
+        before = bisect_left(self._starts, at) - 1
+        last = self.matches[before] if before >= 0 else None
+        turned = word.endswith("站") or word in STREETS
+        if last is not None and last.end == at - 1 and turned and text[at - 1] in _SIDES:
+            at -= 1
+        if last is not None and last.end == at:
+            self._extend(last, end, word)
+        elif last is not None and last.end == end and word in _WATERS and len(last.name.surface) <= SHORTEST:
+            self._prefixed(before, at, word)
+        elif last is None or last.end < at:
+            start = self._begin(at, word, last)
+            if start < at and not self._hides(start, at, end):
+                # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
+                reach = end if SLOPE.match(text, end) else end + _WINDOW
+                first = max(0, start - _WINDOW)
+                own = text[start:at]
+                sure = len(own) >= REPEATED and SYLLABLES.issuperset(own)  # 海拉苏镇|海拉苏 is no 镇海
+                if sure or self.words.allow(text[first:reach], start - first, end - first):
+                    self._add(self._first_half(start, at, word, last), end)
+
+    def _prefixed(self, index: int, at: int, word: str) -> None:
+        """Note the longer water that a short one of a table is only the end of (小莫尔根河, not 根河)."""
+        start = self._begin(at, word, self.matches[index - 1] if index else None)
+        before = self.text[start : self.matches[index].start]
+        before = before[1:] if before[:1] in TURNED else before
+        if len(before) >= SHORTEST and SYLLABLES.issuperset(before):
+            self._add(start, at + len(word))
+
+    def _owner(self, start: int, last: Match | None) -> int:
+        """Return where the name of a reserve begins that the region's or a city's bare name opens."""
+        if last is None or last.end != start or not last.name.targets or last.name.surface[-1] in _UNIT_END:
+            return start
+        return last.start if last.name.targets[0].isdigit() else start
+
+    def _first_half(self, start: int, at: int, word: str, last: Match | None) -> int:
+        """Return where a name begins of which a table has the first part for something else.
+
+        乌力吉|木仁河 is a water; 内蒙古|南海湿地自然保护区 has the region's bare name in its own.
+        """
+        if word in RESERVES:
+            return self._owner(start, last)
+        if last is None or last.end != start or word not in _HALVED or not SYLLABLES.issuperset(self.text[start:at]):
+            return start
+        surface, targets = last.name.surface, last.name.targets
+        is_half = len(surface) > SHORTEST and SYLLABLES.issuperset(surface)
+        is_half = is_half and bool(targets) and not any(target.isdigit() for target in targets)
+        return last.start if is_half else start  # 乌力吉木仁河
+
+    def _begin(self, at: int, word: str, last: Match | None) -> int:
+        """Return where the name begins that a generic word at `at` closes, `at` itself where it closes none."""
+        text = self.text
+        floor = max(0, at - GENERIC[word], last.end if last is not None else 0)
+        behind_unit = last is not None and floor == last.end and self._is_parent(last)
+        opening = OPENING.match(text, max(0, floor - _LONGEST_OPENING), at)
+        opened = opening is not None and opening.end() > floor
+        if opening is not None and opened:
+            floor, behind_unit = opening.end(), False
+        if part := PART.match(text, floor, at):
+            floor = part.end()
+        if self.found and self.found[-1].end >= floor:
+            floor, behind_unit = min(self.found[-1].end, at), True
+        item = self._item(at, floor)
+        if item == at:
+            return at
+        start = self._proper(at, item)
+        is_proper = start < at
+        followed = word in _NATURAL and self._is_followed(at + len(word), word)
+        chained = word in _CHAINED and self._is_followed(at + len(word), word, 2)
+        listed = self._is_listed(start, word) or ((followed or chained) and is_proper)
+        item += text[item] in EAGER
+        item_listed = item < start and (
+            self._is_listed(item, word)
+            or ((followed or chained) and self._is_marked(item) and not self._begins_with_verb(item, at, _VERBS))
+        )
+        past = at + len(word)
+        bordering = (
+            word in VILLAGES
+            and text[item - 1] in BESIDE
+            and (text[item - 2] in _SIDES or BORDERS.match(text, past) is not None)
+        )
+        # 滋养着|幸福河|两岸
+        watering = word == "河" and self._is_marked_or_hard(item) and WATERSIDE.match(text, past) is not None
+        alone = (
+            (word in _TOWNS or word in RESERVES or bordering or watering)
+            and at - item <= _LOW
+            and (watering or self._is_marked(item))
+            and not self._begins_with_verb(item, at)
+            and not EAGER.intersection(text[item:at])
+        )
+        ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
+        nominal = item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at))
+        if (
+            item < start
+            and (item_listed or nominal or alone)
+            and is_clean(text[item:at], after_unit=nominal or item_listed)
+        ):
+            start, listed = item, listed or item_listed or alone
+        own = text[start:at]
+        close = start == floor and behind_unit
+        stops = word in _STOPS and not _is_ideograph((text[at + 1 :] or " ")[0])
+        behind_word = text[start - 1 : start] in HARD and (
+            stops or word in STREETS or (is_proper and len(own) >= SHORTEST and own[0] not in DESCRIBING)
+        )
+        long_enough = (
+            len(word) + len(own) > _LOW
+            or stops
+            or (len(own) >= REPEATED and self._is_next(start))
+            or (opened and start == floor and len(own) >= SHORTEST and word not in STREETS)
+            or (len(own) >= SHORTEST and SIDED.match(text, past) is not None)
+            or (len(own) >= SHORTEST and text[start - 1] in BESIDE and BORDERS.match(text, past) is not None)
+        )
+        marked = (long_enough and self._is_marked(start)) or behind_word
+        supported = close or listed
+        if (
+            (len(own) < SHORTEST and not (listed or (close and own not in _NUMERALS)))
+            or (len(own) > _LOW and 2 * sum(one in SYLLABLES for one in own) < len(own))
+            or (not is_proper and not supported)
+            or (word in CLOSE and not (supported or marked))
+            or (word in STREETS and not (listed or len(word) > 1 or own[-1:] in _SIDES))
+            or not own
+            or (own[0] in HARD and not SYLLABLES.issuperset(own))
+            or own == own[0] * SHORTEST
+            or NOT_NAMES.search(own)
+        ):
+            return at
+        return start
+
+    def _hides(self, start: int, at: int, end: int) -> bool:
+        """Say whether the name would hide an ambiguous one at its end without looking like a longer name (信|青山)."""
+        index = bisect_left(self._unsure_ends, end)
+        if index == len(self._unsure) or self._unsure_ends[index] != end:
+            return False
+        before = self.text[start : self._unsure[index].start]
+        before = before[1:] if before[:1] in TURNED else before  # 小|莫尔|根河
+        hides = start < self._unsure[index].start < at
+        return hides and (len(before) < SHORTEST or not all(one in SYLLABLES for one in before))
+
+    def _begins_with_verb(self, start: int, at: int, tags: frozenset[str] = _VERBAL) -> bool:
+        """Say whether what stands before a generic word begins with a verb or adverb (发现|哈拉哈达)."""
+        piece, tag = self.words.tag(self.text[start:at])[0] if start < at else ("", "")
+        return len(piece) > 1 and (tag if tags is _VERBS else tag[:1]) in tags
+
+    def _proper(self, at: int, first: int) -> int:
+        """Return where the proper part of the ideographs from `first` to a generic word at `at` begins."""
+        text = self.text
+        start = at
+        for piece, tag in reversed(self.words.tag(text[first:at])):
+            is_ordinal = piece[0] in _NUMERALS and (piece[1:] == "道" or (start < at and _NUMERALS.issuperset(piece)))
+            if len(piece) > 1 and not is_ordinal and not self.words.is_name_tag(tag) and piece not in HAMLETS:
+                break
+            start -= len(piece)
+        while start < at and text[start] in SOFT:
+            start += 1
+        run = at
+        while run > first and text[run - 1] in SYLLABLES:
+            run -= 1
+        return min(start, run) if at - run >= REPEATED and text[run] not in SOFT else start
+
+    def _item(self, at: int, floor: int) -> int:
+        """Return where the ideographs before a generic word begin, `floor` at the least."""
+        first, text = at, self.text
+        while first > floor and "\u3400" <= (character := text[first - 1]) <= "\u9fff":
+            if character in HARD and not self._transliterates(first - 1):
+                break
+            if character in "年月日" and first > 1 and text[first - 2].isdigit():
+                break  # 2006年|银根苏木
+            first -= 1
+        return first
+
+    def _transliterates(self, at: int) -> bool:
+        """Say whether a character that is also a particle stands among syllables (乌额格其苏木, 、那日图苏木)."""
+        text = self.text
+        if text[at] not in SYLLABLES:
+            return False
+        opens = (not _is_ideograph(text[at - 1]) or text[at - 1] in "有") and text[at + 1 : at + 2] in SYLLABLES
+        return opens or text[at - 1] in SYLLABLES
+
+    def _extend(self, last: Match, end: int, word: str) -> None:
+        """Note the longer name that a generic word makes of a name that a table has (锡林浩特站)."""
+        surface = last.name.surface
+        targets = last.name.targets
+        natural = bool(targets) and not targets[0].isdigit()
+        if not (
+            word in EXTENDING
+            or word in STREETS
+            or (word in SETTLEMENTS and (natural or word in _TOWNS or AFTER_CLOSE.match(self.text, end)))
+            or (word == "河" and len(surface) > SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
+        ):
+            return
+        # 岱海|湖畔 is no lake of its own, 狼山|草原 no grassland.
+        beside = natural and word == "湖" and self.text[end : end + 1] in LAKESIDE
+        beside = beside or (word == "草原" and bool(targets) and targets[0].startswith("mountain/"))
+        if not targets or targets[0] == "150000" or beside:
+            return
+        abroad = targets[0].startswith("foreign") and word == "口岸" and len(surface) >= _LOW
+        if targets[0].startswith(("group/", "region/", "foreign")) and word not in _MINES and not abroad:
+            return
+        if surface.endswith(word) or last.end - last.start != len(surface):
+            return
+        if surface[-1] in _UNIT_END and word not in OF_UNITS:
+            return
+        if (word == "路" and self.text[end : end + 1] in ROADWORDS) or (
+            word in ("管理区", "路", "街") and targets[0].endswith("0000")
+        ):
+            return
+        start = whole_start(self.text, last)
+        if word in RESERVES:
+            before = bisect_left(self._starts, start) - 1
+            start = self._owner(start, self.matches[before] if before >= 0 else None)
+        self._add(start, end)
+
+    def _is_parent(self, match: Match) -> bool:
+        """Say whether a name is one of a unit that may hold townships and works."""
+        first = next(iter(match.name.targets), "")
+        return first.startswith("town/") or (first.isdigit() and not first.endswith("0000"))
+
+    def _is_listed(self, start: int, word: str) -> bool:
+        """Say whether the name before in a list ends with the same generic word (阴河、崩河)."""
+        if not start or not SAME.match(self.text, start - 1):
+            return False
+        before = start - 1
+        if gloss := GLOSS.search(self.text, max(0, before - _LONGEST_GLOSS), before):
+            before = gloss.start()
+        alike = tuple(next((kin for kin in (STREETS, VILLAGES | _URBAN) if word in kin), (word,)))
+        if self.found and self.found[-1].end == before and self.text.endswith(alike, 0, before):
+            return True
+        at = bisect_left(self._starts, before) - 1
+        return at >= 0 and self.matches[at].end == before and self.matches[at].name.surface.endswith(alike)
+
+    def _is_followed(self, end: int, word: str, times: int = 1) -> bool:
+        """Say whether the next item of a list, or so many, end with the same generic word (月亮湖、天鹅湖)."""
+        return bool(_followers(word, times).match(self.text, end))
+
+    def _is_marked_or_hard(self, start: int) -> bool:
+        return self._is_marked(start) or self.text[start - 1] in HARD
+
+    def _is_next(self, start: int) -> bool:
+        """Say whether an item of a list begins at `start` and the one before it is a name."""
+        if not start or not SAME.match(self.text, start - 1):
+            return False
+        before = start - 1
+        return before in self._ends or bool(self.found and self.found[-1].end == before)
+
+    def _is_marked(self, start: int) -> bool:
+        """Say whether a name begins where punctuation, a connecting word or another name ends."""
+        if not start or not _is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
+            return True
+        if DATE.search(self.text, max(0, start - 2), start):
+            return True
+        opening = OPENING.match(self.text, max(0, start - _LONGEST_OPENING - 1), start)
+        if opening is not None and opening.end() == start:
+            return True
+        before = bisect_left(self._starts, start) - 1
+        return before >= 0 and self.matches[before].end == start
+
+    def _add(self, start: int, end: int) -> None:
+        while self.found and self.found[-1].end > start:
+            if self.found[-1].start <= start and self.found[-1].end >= end:
+                return
+            self.found.pop()
+        self.found.append(name_at(self.text, start, end))
+
+
+@cache
+def _followers(word: str, times: int) -> re.Pattern[str]:
+    if word in _URBAN:
+        word = "(?:街道|社区|镇|乡|村|苏木|嘎查)"
+    return re.compile(rf"(?:[、和及与][\u4e00-\u9fff]{{{1 if times > 1 else 2},5}}?{word}){{{times}}}")
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff"
