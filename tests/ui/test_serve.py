@@ -11,6 +11,7 @@ import pytest
 
 from atlas.analysis import colocation
 from atlas.cli.serving import publish_for_browser
+from atlas.paths import home
 from atlas.ui import choropleth, comparing, components
 from atlas.ui.serve import keep_out_of_collections
 from atlas.ui.session import Opened
@@ -64,3 +65,20 @@ def test_the_build_leaves_the_page_of_the_frame(
     opened.atlas.close()
     assert len(made) == 1
     assert set(folder.rglob("index.html")) == made, "the address that the build writes is the one that the page has"
+
+
+def test_streamlit_gives_no_advice_to_planners(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where a coding agent is installed, Streamlit offers "skills" for it, in English, over the page."""
+    from streamlit import config
+    from streamlit.web import skills
+
+    monkeypatch.setattr(skills, "agent_harness_present", lambda: True)
+    monkeypatch.setattr(skills, "_nudge_dismissed_marker_path", lambda: tmp_path / "not dismissed")
+    monkeypatch.setenv("STREAMLIT_SERVER_HEADLESS", "false")  # as where a browser is opened
+    monkeypatch.chdir(home())
+    try:
+        config.get_config_options(force_reparse=True)
+        assert skills.nudge_suppression_reason(str(home())) == "welcome_hidden"
+    finally:
+        monkeypatch.undo()
+        config.get_config_options(force_reparse=True)
