@@ -74,10 +74,10 @@ def test_streamlit_gives_no_advice_to_planners(monkeypatch: pytest.MonkeyPatch, 
 
     monkeypatch.setattr(skills, "agent_harness_present", lambda: True)
     monkeypatch.setattr(skills, "_nudge_dismissed_marker_path", lambda: tmp_path / "not dismissed")
-    monkeypatch.setenv("STREAMLIT_SERVER_HEADLESS", "false")  # as where a browser is opened
     monkeypatch.chdir(home())
     try:
-        config.get_config_options(force_reparse=True)
+        flags = {"server.headless": False}  # as where a browser is opened
+        config.get_config_options(force_reparse=True, options_from_flags=flags)
         assert skills.nudge_suppression_reason(str(home())) == "welcome_hidden"
     finally:
         monkeypatch.undo()
