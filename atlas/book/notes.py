@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 _PLACES = {
-    "N": "以北",
-    "S": "以南",
-    "E": "以东",
-    "W": "以西",
+    "N": "正北",
+    "S": "正南",
+    "E": "正东",
+    "W": "正西",
     "NE": "东北",
     "NW": "西北",
     "SE": "东南",

@@ -20,7 +20,6 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path as Outline
-from matplotlib.text import Text as TextArtist
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import NDArray
@@ -97,6 +96,31 @@ class Picture(Artist):  # type: ignore[misc, unused-ignore]
         context.restore()
 
 
+class Line(Artist):  # type: ignore[misc, unused-ignore]
+    """A line of text, set where its mark says: its width is known, so that nothing is laid out anew.
+
+    matplotlib's own text measures every line three times before it draws it, which cost a fifth of a plate.
+    """
+
+    def __init__(self, mark: Text, *, hidden: bool) -> None:
+        super().__init__()
+        self._mark, self._hidden = mark, hidden
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Write the line; a hidden one can only be found by a search."""
+        mark = self._mark
+        x, y = self.get_transform().transform((mark.x, mark.y))
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        renderer.open_group("text")
+        context = renderer.new_gc()
+        context.set_foreground(colour(mark.colour))
+        context.set_alpha(0 if self._hidden else 1)
+        renderer.draw_text(context, x, y, mark.text, properties(mark.face, mark.size), mark.angle, ismath=False)
+        context.restore()
+        renderer.close_group("text")
+
+
 class Canvas:
     """A sheet of `size_mm` to draw on, group by group, from the lowest to the highest.
 
@@ -138,7 +162,7 @@ def draw_lines(
     opacity: float = 1,
 ) -> None:
     """Draw lines (mm) of `width` points; `dash` in multiples of the width."""
-    parts = [np.asarray(part.coords)[:, :2] for shape in shapes for part in _lines(shape)]
+    parts = [_printed(np.asarray(part.coords)[:, :2]) for shape in shapes for part in _lines(shape)]
     if parts:
         style = (0, dash) if dash else "solid"
         group.add(
@@ -217,19 +241,7 @@ def _write(group: Group, mark: Text, *, searchable: bool) -> None:
         for outline in _glyphs(mark):
             group.add(PathPatch(outline, facecolor=colour(mark.colour), edgecolor="none", linewidth=0))
     if not outlined or searchable:
-        group.add(
-            TextArtist(
-                mark.x,
-                mark.y,
-                mark.text,
-                fontproperties=properties(mark.face, mark.size),
-                color=colour(mark.colour),
-                alpha=0 if outlined else 1,
-                rotation=mark.angle,
-                rotation_mode="anchor",
-                parse_math=False,
-            )
-        )
+        group.add(Line(mark, hidden=outlined))
 
 
 def _glyphs(mark: Text) -> list[Outline]:
@@ -245,7 +257,8 @@ def _glyphs(mark: Text) -> list[Outline]:
         if run.strip():
             glyphs = _outline_of(run, mark.face, mark.size)
             place = place.translate(x, 0).rotate_deg(mark.angle).translate(mark.x, mark.y)
-            outlines.append(place.transform_path(glyphs))
+            turned = place.transform_path(glyphs)
+            outlines.append(Outline(_printed(np.asarray(turned.vertices)), turned.codes))
         x += width_mm(run, mark.face, mark.size) + step
     return outlines
 
@@ -254,6 +267,11 @@ def _glyphs(mark: Text) -> list[Outline]:
 def _outline_of(run: str, face: Face, size: float) -> Outline:
     """Return the outline of a run of characters in points; not to be written to."""
     return TextPath((0, 0), run, size=size, prop=properties(face, size))
+
+
+def _printed(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return vertices (mm) on whole hundredths of a point: 3.5 µm, finer than any press, in two thirds of the bytes."""
+    return np.round(xy / MM_PER_POINT, 2) * MM_PER_POINT
 
 
 def _outline(shape: shapely.Geometry) -> Outline | None:
@@ -265,7 +283,7 @@ def _outline(shape: shapely.Geometry) -> Outline | None:
             continue
         # Fill is by winding number: holes must turn the other way.
         for ring in (shapely.orient_polygons(part).exterior, *shapely.orient_polygons(part).interiors):
-            xy = np.asarray(ring.coords)[:, :2]
+            xy = _printed(np.asarray(ring.coords)[:, :2])
             code = np.full(len(xy), Outline.LINETO, dtype=np.uint8)
             code[0], code[-1] = Outline.MOVETO, Outline.CLOSEPOLY
             vertices.append(xy)

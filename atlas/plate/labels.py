@@ -185,8 +185,8 @@ def _costs(
         cells = shapely.box(*boxes[free].T)
         free[free] = ~np.any([shapely.intersects(cells, leader) for leader in taken.leaders], axis=0)
     cost = candidates.cost + _crowding(boxes, _boxes(taken.labels))
-    if label.off is not None:
-        cost = cost + share(label.off, boxes) * _COST_OFF
+    if label.off is not None and free.any():
+        cost[free] += share(label.off, boxes[free]) * _COST_OFF
     if candidates.area is not None and free.any():
         # Distances are dear, so only those places are measured that the gain can still make the best.
         close = np.flatnonzero(free & (cost <= cost[free].min() + MOST_GAIN))

@@ -14,6 +14,7 @@ from atlas.layers import LabelStyle, palette
 from atlas.plate import words
 from atlas.plate.blocks import Setting
 from atlas.plate.content import Shown, restated
+from atlas.plate.coverage import joined
 from atlas.plate.crowds import radius
 from atlas.plate.definition import Language
 from atlas.plate.fonts import MM_PER_POINT, Face
@@ -47,7 +48,7 @@ def layer_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
         area = shown.layer.geometry.kind == "polygon"
         names = rule.off or ((shown.layer.id,) if rule.leaders and area else ())
         kept_free = [entry.shapes for entry in setting.content.layers if entry.layer.id in names]
-        off = shapely.simplify(shapely.union_all(np.concatenate(kept_free)), 0.25) if kept_free else None
+        off = shapely.simplify(joined(np.concatenate(kept_free)), _ROUGH) if kept_free else None
         on_line = rule.numbered and shown.layer.geometry.kind == "line"
         for index, (row, shape) in enumerate(zip(shown.features.to_dict("records"), visible, strict=True)):
             if shape.is_empty or not row["name_zh"]:

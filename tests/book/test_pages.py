@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 
+from atlas.book.cover import cover
 from atlas.book.facing import SETTINGS, facing, fitting
 from atlas.book.index import Entry as IndexEntry
 from atlas.book.index import Letter, halves, make_index
 from atlas.book.ledger import ledgers
 from atlas.book.register import Group, Row, register, squares
 from atlas.book.sheets import Sheet
+from atlas.book.typeset import typeset
 from atlas.book.unitpage import drawn_names, unit_page
 from atlas.plate.definition import load_plate
 from atlas.plates import compose_plate
@@ -98,3 +103,22 @@ def test_the_index_has_two_pages_of_about_the_same_length() -> None:
         for letter in "ABCDEF"
     ]
     assert [[one.letter for one in half] for half in halves(letters)] == [["A", "B", "C"], ["D", "E", "F"]]
+
+
+@pytest.mark.parametrize("count", [245, 250, 255, 260])
+def test_no_page_of_a_ledger_holds_a_few_rows_alone(atlas: Atlas, count: int) -> None:
+    """A little over two full pages of rows are set closer, to stand on two."""
+    whole, *_ = ledgers(atlas)
+    cut = whole | {"rows": whole["rows"][:count], "starts": whole["starts"][:count]}
+    empty = {"parts": [], "units": [], "index": {"title": "", "lead": "", "units": [], "pages": []}, "sources": []}
+    head = dict.fromkeys(("title", "title_en", "subtitle", "author", "edition", "version", "contents_title"), "–")
+    rest = dict.fromkeys(("units_title", "sources_title", "colophon_title", "files_title"), "–")
+    values = (
+        head | rest | empty | {"reading": {"title": "–", "items": []}, "colophon": [], "files": [], "tables": [cut]}
+    )
+    pdf = pypdf.PdfReader(io.BytesIO(typeset("book", {"book": values}, {"cover.pdf": cover(atlas)})))
+    rows = [
+        text.count("第") + text.count("专栏") for text in (page.extract_text() for page in pdf.pages) if "依据" in text
+    ]
+    assert len(rows) in {2, 3}
+    assert rows[-1] > 6

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -50,6 +53,33 @@ def test_pdf_is_one_a3_page_whose_names_can_be_searched(pdf: Path) -> None:
     assert "境界资料来源：天地图；专题内容为本图集添加，未经地图审核，公开出版须送审" in text
     assert reader.metadata is not None
     assert reader.metadata.title == "内蒙古自治区边境旗市区"
+
+
+def test_vertices_stand_on_hundredths_of_a_point(pdf: Path) -> None:
+    """Finer than any press; six decimals made the file half as large again."""
+    content = PdfReader(pdf).pages[0].get_contents()
+    assert content is not None
+    steps = re.findall(rb"^(-?[\d.]+) (-?[\d.]+) [ml]$", content.get_data(), re.MULTILINE)
+    assert len(steps) > 20_000
+    fine = sum(len(value.partition(b".")[2]) > 2 for step in steps for value in step)
+    assert fine < 0.01 * len(steps)
+    assert pdf.stat().st_size < 1_200_000
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler's pdftotext is not installed")
+def test_text_stands_where_its_mark_says(stand_in: StandIn, tmp_path: Path) -> None:
+    """The line that a search finds lies within the box that was kept free for it, turned text too."""
+    out = plates.draw(stand_in, "border", tmp_path / "border.pdf")
+    composed = plates.compose_plate(stand_in, "border")
+    told = subprocess.run(["pdftotext", "-bbox", str(out), "-"], capture_output=True, text=True, check=True).stdout
+    words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)<', told)
+    found = {word: [float(edge) * 25.4 / 72 for edge in edges] for *edges, word in words}
+    for name in ("额济纳旗", "苏尼特左旗", "二连浩特市"):
+        text = next(text for label in composed.labels for text in label.texts if text.text == name)
+        left, top, right, bottom = found[name]
+        assert left == pytest.approx(text.box.left, abs=0.6)
+        assert right == pytest.approx(text.box.right, abs=0.6)
+        assert 297 - bottom < text.y < 297 - top
 
 
 def test_pdf_embeds_every_font(pdf: Path) -> None:
