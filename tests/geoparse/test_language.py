@@ -170,6 +170,7 @@ def test_a_list_without_end_is_read() -> None:
         ("止于乌海经济技术开发区", [("乌海经济技术开发区", None)]),
         # A quotation mark that opens inside a name closes with it; a group's abbreviation goes without 城市群.
         ("打好黄河“几字弯”攻坚战", [("黄河“几字弯”", "region/huanghe-jiziwan")]),
+        ("整治河套-土默川平原区耕地", [("河套-土默川平原", "group/hetao-tumochuan")]),
         ("呼包鄂乌城市群与京津冀经济圈", [("呼包鄂乌", "group/hubaoewu"), ("京津冀", "group/jingjinji")]),
         # What only sums up a list is no further name.
         (
