@@ -32,7 +32,7 @@ PAPER_MM: dict[PaperSize, tuple[float, float]] = {
     "A2": (420, 594),
     "slide": (190.5, 338.67),  # 16:9
     "double": (175, 340),
-    "column": (85, 300),
+    "column": (85, 340),
     "figure": (118, 168),  # within the text of an A4 page
 }
 

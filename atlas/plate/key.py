@@ -74,17 +74,22 @@ def lay_key(setting: Setting, width: float) -> Laid:
         height = _TIGHT_ROW
     if setting.language == "en" and _on_one_line(setting, column):
         height = _ROW
+    # In one column a row is as high as it must be; side by side rows stand level.
+    heights = [
+        _ROW if columns == 1 and setting.language == "en" and _fits(row, column) else height for row in setting.key
+    ]
     marks: list[Mark] = []
-    for index, row in enumerate(setting.key):
-        x = (index // per_column) * (column + _GUTTER)
-        y = -height * (index % per_column)
-        marks.append(Stroke(((x, y), (x + column, y)), 0.3, "ground.rule"))
-        marks.extend(_row(row, setting.language, x, y, column, height))
+    deepest = 0.0
     for start in range(0, len(setting.key), per_column):
-        x = (start // per_column) * (column + _GUTTER)
-        y = -height * len(setting.key[start : start + per_column])
+        x, y = (start // per_column) * (column + _GUTTER), 0.0
+        own = range(start, min(start + per_column, len(setting.key)))
+        for index in own:
+            marks.append(Stroke(((x, y), (x + column, y)), 0.3, "ground.rule"))
+            marks.extend(_row(setting.key[index], setting.language, x, y, column, heights[index]))
+            y -= heights[index]
         marks.append(Stroke(((x, y), (x + column, y)), 0.3, "ground.rule"))
-    return Laid(height * per_column, tuple(marks))
+        deepest = max(deepest, -y)
+    return Laid(deepest, tuple(marks))
 
 
 def _words(row: KeyRow, language: Language) -> tuple[str, str, str]:
@@ -114,7 +119,12 @@ def _limit(row: KeyRow, language: Language, column: float) -> float:
 
 def _on_one_line(setting: Setting, column: float) -> bool:
     """Whether on an English sheet names and what stands aside fit on one line each."""
-    return all(_fitted(_words(row, "en")[0], BODY, _room(row, "en", column)) >= _SMALLEST + 0.6 for row in setting.key)
+    return all(_fits(row, column) for row in setting.key)
+
+
+def _fits(row: KeyRow, column: float) -> bool:
+    """Whether on an English sheet a row's name and what stands aside fit on one line."""
+    return _fitted(_words(row, "en")[0], BODY, _room(row, "en", column)) >= _SMALLEST + 0.6
 
 
 def _fitted(text: str, size: float, room: float) -> float:

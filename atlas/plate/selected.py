@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -29,6 +30,7 @@ from atlas.plate.projection import Geometries, SheetMap
 ID = "selection"
 _LEAST_KM = 120.0  # across: a city district still shows where it lies
 _DETAIL = 4_000_000  # at larger scales than 1 to this, banners bear their names
+_OF_BOX = re.compile(r" of box(es)? .*")  # English titles say without brackets what Chinese ones say within
 _TITLED = 3  # so many layers are named in the title
 
 
@@ -122,7 +124,9 @@ def _named_once(shown: tuple[PlateLayer, ...], layers: tuple[Layer, ...]) -> tup
 
 def titled(layers: tuple[Layer, ...], of: Bilingual | None = None) -> Bilingual:
     """Return a title of the layers' names, without what they say in brackets, after the one region chosen (`of`)."""
-    names = dict.fromkeys((entry.title.zh.partition("（")[0], entry.title.en.partition(" (")[0]) for entry in layers)
+    names = dict.fromkeys(
+        (entry.title.zh.partition("（")[0], _OF_BOX.sub("", entry.title.en.partition(" (")[0])) for entry in layers
+    )
     shown, more = list(names)[:_TITLED], len(names) - _TITLED
     zh = "、".join(name for name, _ in shown) + (f"等{len(names)}类" if more > 0 else "")
     en = ", ".join(name for _, name in shown) + (f" and {more} more" if more > 0 else "")

@@ -142,3 +142,17 @@ def test_on_a_column_areas_of_the_key_bear_their_number_alone(atlas: Atlas) -> N
     words = {"".join(text.text for text in label.texts) for label in composed.labels if label.group == "border"}
     assert len(words) >= 18
     assert all(word.isdigit() for word in words)
+
+
+@pytest.mark.parametrize("language", ["en", "both"])
+@pytest.mark.parametrize("plate_id", ["railways", "expressways", "grids", "border"])
+def test_keys_fit_a_journal_column_in_every_language(atlas: Atlas, plate_id: str, language: Language) -> None:
+    """An English row that fits on one line takes one; the longest keys ran off the sheet."""
+    composed = plates.compose_plate(atlas, plate_id, language=language, paper="column")
+    lines = [mark for panel in composed.panels for mark in panel.marks if isinstance(mark, Text)]
+    level = [pair for pair in itertools.combinations(lines, 2) if abs(pair[0].y - pair[1].y) < 0.5]
+    assert level
+    assert all(not one.box.overlaps(other.box) for one, other in level)
+    assert all(mark.box.bottom > composed.cut for mark in lines)
+    numbers = [mark for mark in lines if mark.colour == "border.band" and mark.text.isdigit()]
+    assert len(numbers) == len(composed.setting.key)

@@ -75,6 +75,7 @@ def test_titles_say_the_region_and_leave_out_what_stands_in_brackets(atlas: Atla
     assert ejin.zh.startswith("额济纳旗：")
     assert "（" not in title("airports", "hubs").zh
     assert "(" not in title("airports", "hubs").en
+    assert title("railways", "zones").en == "Railways, Zones"
     many = title("airports", "hubs", "ports", "lakes")
     assert many.zh.endswith("等4类")
     assert many.en.endswith("and 1 more")
