@@ -7,7 +7,7 @@ gazetteer has the undertaking itself (满洲里综合保税区), that is its `si
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
@@ -28,6 +28,8 @@ _ITSELF = 0.6  # share of a name from which a mention in it is the undertaking i
 _JOINED_TYPES = frozenset({"plain", "sandy-land", "desert", "river", "mountain", "plateau"})
 _CLASS_CERTAINTY = 0.9
 REGION = "150000"
+_RIVER = "river/huanghe"
+_ALONG_THE_RIVER = re.compile(r"沿黄(?=生态|防护|公路|城市|林|绿)")  # 沿黄生态廊道 runs along it
 
 
 class Named(NamedTuple):
@@ -72,6 +74,11 @@ class PlaceReader:
         if not named and bare != name and (place := self._by_name(bare, "")) and place.isdigit():
             named = [Named(place, bare)]  # 蚌埠机场: the whole of what is left is the name of a unit
         return named, site
+
+    def has_members(self, place: str | None, among: Collection[str | None]) -> bool:
+        """Say whether a place is a group all of whose members are among others."""
+        group = self._parser.gazetteer.groups.get(place or "")
+        return group is not None and set(group.members) <= set(among)
 
     def is_course(self, text: str) -> bool:
         """Say whether a text is stops joined by 至 and 经."""
@@ -151,6 +158,11 @@ class PlaceReader:
                             certainty=_CLASS_CERTAINTY,
                         )
                     )
+        river = _RIVER in self._parser.gazetteer.places
+        for found in _ALONG_THE_RIVER.finditer(text) if river else ():
+            mentions.append(
+                Mention(start=found.start(), end=found.end(), surface="沿黄", place=_RIVER, certainty=_CLASS_CERTAINTY)
+            )
         return tuple(sorted(mentions, key=lambda one: (one.start, -one.end)))
 
     @cached_property

@@ -158,7 +158,7 @@ def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str,
         return course, reader.of_stops(course, kind.group()), site
     where = [one for one in reader.within(candidate.where) if one.id not in (REGION, site)]
     if candidate.kind == "programme" and candidate.where and candidate.where[0].text == candidate.sentence.text:
-        named = named + [one for one in where if one.id not in {other.id for other in named}]
+        named = _of_programme(named, where, reader)
     elif not named:
         named = where
     else:
@@ -167,6 +167,24 @@ def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str,
         subject = heads[:1] if candidate.where and len(candidate.where[0].text) <= len("莫力达瓦达斡尔族自治旗") else []
         named = [one for one in subject if one.id not in {other.id for other in named}] + named
     return "", named, site
+
+
+def _of_programme(named: list[Named], where: list[Named], reader: PlaceReader) -> list[Named]:
+    """Return the places of a programme: where the item says it works, before what it is called after.
+
+    浑善达克规模化林场 is three banners if the item lists them, 一湖两海 the lakes that it goes through one by one.
+    """
+    units = [one for one in where if (one.id or "").isdigit()]
+    listed = {one.id for one in where}
+    if len(units) > 1:
+        called = {one.id for one in named if not (one.id or "").isdigit()}
+        return [one for one in where if one.id not in called]
+    named = [one for one in named if not reader.has_members(one.id, listed)]
+    return named + [
+        one
+        for one in where
+        if one.id not in {other.id for other in named} and one not in named and not reader.has_members(one.id, listed)
+    ]
 
 
 def _amounts(candidate: Candidate, provision: Provision) -> tuple[Quantity, ...]:

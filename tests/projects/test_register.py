@@ -348,3 +348,12 @@ def test_the_unit_that_acts_or_heads_a_section_is_where_it_is_built() -> None:
     assert (acts.name, acts.places) == ("区域性物流中心", ("150781",))
     assert (heads.name, heads.places) == ("区域性会展中心", ("152501",))
     assert named(section("完善服务，打造区域性会展中心。")) == []
+
+
+def test_a_programme_lies_where_its_item_says_and_not_where_it_is_called_after() -> None:
+    text = "在科尔沁右翼前旗、新巴尔虎右旗建设规模化林场。"
+    assert one(box_item(text, "呼伦湖周边规模化林场试点")).places == ("152221", "150727")
+    assert one(box_item("在岱海实施生态补水，推进呼伦湖治理。", "一湖一海综合治理")).places == (
+        "lake/daihai",
+        "lake/hulun",
+    )
