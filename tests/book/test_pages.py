@@ -121,3 +121,7 @@ def test_no_page_of_a_ledger_holds_a_few_rows_alone(atlas: Atlas, count: int) ->
     last = sum(row[1][:6] in pages[-1] for row in cut["rows"])
     assert len(pages) in {2, 3}
     assert last > 25
+
+
+def test_the_cover_is_the_same_bytes_every_time(atlas: Atlas) -> None:
+    assert cover(atlas) == cover(atlas)

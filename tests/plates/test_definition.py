@@ -67,3 +67,10 @@ def test_what_is_wrong_is_named(folder: Path, old: str, new: str, message: str) 
     with pytest.raises(SourceError, match=r"plate border\.toml") as caught:
         load_plate("border", folder)
     assert message in str(caught.value)
+
+
+def test_areas_that_lie_over_one_another_are_named() -> None:
+    """Six overlapping groups of cities in one tint: without their names nobody can tell which is which."""
+    for plate_id in plate_ids():
+        for shown in load_plate(plate_id).layers:
+            assert shown.id != "clusters" or shown.labels, plate_id
