@@ -49,8 +49,6 @@ CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background
 
 
 PEER_ROUNDS, PEER_STARTS, PEER_SESSIONS = 3, 1, 10
-FLOOR_ROWS = {"cold start to first map": "cold start", "second visit": "second visit"}
-FLOOR_ROWS["first visit, server warm"] = "first visit"
 
 
 @dataclass
@@ -135,19 +133,22 @@ def rested(pid: int) -> None:
 
 
 def visits(browser: Browser, apps: Sequence[tuple[App, Figures]], starts: int) -> None:
-    """Measure from the start of the server to the first map, a first visit to a running server, and a second one."""
-    for app, figures in [*apps] * starts:  # in turn, so that they meet the same machine
-        with running(app) as (url, _, begun), context(browser) as profile:
+    """Measure from the start of the server to the first map, and first and second visits to a server at rest."""
+    for turn, (app, figures) in enumerate([*apps] * starts):  # in turn, so that they meet the same machine
+        with running(app) as (url, pid, begun), context(browser) as profile:
             page = profile.new_page()
             Sight(app, page).open(url)
             figures.times.setdefault("cold start to first map", []).append((time.perf_counter() - begun) * 1000)
-            page.wait_for_timeout(4000)  # what it still loads in quiet belongs to the first visit
-            page.close()
-            again = profile.new_page()
-            figures.times.setdefault("second visit", []).append(Sight(app, again).open(url))
-            again.close()
-            with context(browser) as other:
-                figures.times.setdefault("first visit, server warm", []).append(Sight(app, other.new_page()).open(url))
+            if turn < len(apps) * (starts - 1):
+                continue
+            rested(pid)
+            for _ in range(starts):
+                with context(browser) as other:
+                    for row in ("first visit", "second visit"):
+                        page = other.new_page()
+                        figures.times.setdefault(row, []).append(Sight(app, page).open(url))
+                        page.wait_for_timeout(4000)  # what it still loads in quiet belongs to the visit
+                        page.close()
 
 
 def changes(browser: Browser, app: App, url: str, pid: int, figures: Figures, rounds: int) -> Recording:
@@ -225,7 +226,7 @@ def table(ours: Figures, plain: Figures, floor: Figures | None = None) -> Iterat
         left, right = (spread(values) if values else "–" for values in (one, other))
         yield f"| {row + ', ' + unit:41} | {left:>24} | {right:>26} | {ratio:>7} |"
     for row, values in floor.times.items() if floor else ():
-        name = f"empty Streamlit page: {FLOOR_ROWS[row]}, ms"
+        name = f"empty Streamlit page: {row.removesuffix(' to first map')}, ms"
         yield f"| {name:41} | {spread(values):>24} | {'–':>26} | {'–':>7} |"
 
 
