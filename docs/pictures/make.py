@@ -36,7 +36,7 @@ VIEWS = {
     "about": ("?view=about", "table tbody tr"),
 }
 OFFICE = {"width": 1366, "height": 768}
-COLOURS = 160  # of a screenshot: enough for its type and tints, and a third of the bytes
+COLOURS = 256  # of a screenshot: enough for its type and tints, and a third of the bytes
 SIZE = {"width": 1600, "height": 900}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 START_SECONDS = 120
