@@ -70,7 +70,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"__init__", "filters", "webmap"},
     "files": BASE,
     "selection": BASE | {"layers", "store"},
-    "filters": BASE | {"layers", "selection", "store"},
+    "filters": BASE | {"governing", "layers", "selection", "store"},
     "analysis": BASE | {"colocations", "files", "geometry", "governing", "layers", "store"},
     "exchange": BASE | {"files", "filters", "geometry", "layers", "qgis", "selection", "store", "web", "webmap"},
     "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from atlas.governing import notes
 from atlas.layers import Layer
 from atlas.models import Basis
 
@@ -101,7 +102,7 @@ class _Maker:
         self.targets: list[dict[str, Any]] = atlas.targets().to_dict("records")
         provisions = atlas.provisions()
         self.document = dict(zip(provisions["id"], provisions["document"], strict=True))
-        self.links = atlas.links()[["provision", "target", "basis"]].itertuples(index=False, name=None)
+        self.links = atlas.links()[["provision", "target", "basis", "note"]].itertuples(index=False, name=None)
         places = self.gazetteer.places
         self.counties = frozenset(
             key for key, place in places.items() if place.type == "county" and key.startswith(REGION[:2])
@@ -148,10 +149,11 @@ class _Maker:
 
     def _fold_links(self) -> None:
         """Fold the links by provision, and by the place that they reach."""
-        self.of_provision: dict[str, set[tuple[str, str]]] = {}  # provision -> (target, basis)
+        # provision -> (target, basis, whether it stays with the target: a league named as a stop or for its seat)
+        self.of_provision: dict[str, set[tuple[str, str, bool]]] = {}
         self.texts: dict[str, set[tuple[str, str]]] = {}  # place -> (basis, document)
-        for provision, target, basis in self.links:
-            self.of_provision.setdefault(provision, set()).add((target, basis))
+        for provision, target, basis, note in self.links:
+            self.of_provision.setdefault(provision, set()).add((target, basis, notes.has(note or "", notes.NODE)))
             document = self.document[provision]
             for member in self.gazetteer.members(target):
                 self.texts.setdefault(member, set()).add((basis, document))
@@ -246,8 +248,11 @@ class _Maker:
     def _provision(self, key: str) -> Item:
         document = self.document[key]
         linked = self.of_provision.get(key, set())
-        ways = tuple((self.units_of(target), basis, document) for target, basis in sorted(linked))
-        on = [layer for target, _ in linked for layer in self.place_layers.get(target, ())]
+        ways = tuple(
+            (frozenset((target,)) if stays else self.units_of(target), basis, document)
+            for target, basis, stays in sorted(linked)
+        )
+        on = [layer for target, _, _ in linked for layer in self.place_layers.get(target, ())]
         themes: set[str] = {layer.theme for layer in on if layer.theme != GROUND_THEME}
         based = {layer for layer in self.layers if key in layer.legal_basis}
         works = self.provision_works.get(key, set())
@@ -260,7 +265,7 @@ class _Maker:
             tuple(works),
             themes=frozenset(themes),
             layers=frozenset(layer.id for layer in (*on, *based)),
-            precisions=self._precisions(target for target, _ in linked),
+            precisions=self._precisions(target for target, _, _ in linked),
             textual=True,
         )
 
