@@ -24,6 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "corpus": BASE,
     "gazetteer": BASE,
     "geometry": BASE,
+    "notes": BASE | {"gazetteer"},
     "layers": BASE,
     "manifest": BASE,
     "geoparse": BASE | {"corpus", "gazetteer"},
@@ -64,6 +65,7 @@ ALLOWED: dict[str, set[str]] = {
         "selection",
         "store",
         "intake",
+        "notes",
         "verbs",
         "web",
     }
@@ -72,9 +74,11 @@ ALLOWED: dict[str, set[str]] = {
     "selection": BASE | {"layers", "store"},
     "filters": BASE | {"governing", "layers", "selection", "store"},
     "analysis": BASE | {"colocations", "files", "geometry", "governing", "layers", "store"},
-    "exchange": BASE | {"files", "filters", "geometry", "layers", "qgis", "selection", "store", "web", "webmap"},
+    "exchange": BASE
+    | {"files", "filters", "geometry", "layers", "notes", "qgis", "selection", "store", "web"}
+    | {"webmap"},
     "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},
-    "book": BASE | {"analysis", "files", "layers", "plate", "plates", "selection", "store"},
+    "book": BASE | {"analysis", "files", "layers", "notes", "plate", "plates", "selection", "store"},
     "verbs": BASE | {"analysis", "exchange", "files", "filters", "intake", "plates", "selection", "store"},
     "cli": BASE
     | {

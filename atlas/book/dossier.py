@@ -17,10 +17,10 @@ import pandas as pd
 
 from atlas.analysis.colocation import colocation
 from atlas.analysis.concern import features_of, projects_of, targets_of
-from atlas.book.notes import in_chinese
 from atlas.book.words import Language, basis_hint, basis_title, word
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Basis, Governing, Group, Place, PlaceClass, Record
+from atlas.notes import note_in
 from atlas.store import Atlas
 
 RegionWide = Literal["full", "list", "none"]
@@ -150,7 +150,7 @@ def facts(atlas: Atlas, place: Place, language: Language, shapes: gpd.GeoDataFra
         "precision": shape,
         "groups": comma.join(_called(one, language) for one in gazetteer.groups.values() if place.id in one.members),
         "classes": comma.join(_called(one, language) for one in gazetteer.classes.values() if place.id in one.members),
-        **_note(place, language),
+        "note": note_in(place.note, language),
     }
     return tuple(Fact(label=word(key, language), value=value) for key, value in pairs.items() if value)
 
@@ -158,14 +158,6 @@ def facts(atlas: Atlas, place: Place, language: Language, shapes: gpd.GeoDataFra
 def _called(one: Place | Group | PlaceClass, language: Language) -> str:
     """Return a name in the dossier's language; English names are unofficial, so the Chinese one stands beside them."""
     return one.name if language == "zh" or not one.name_en else f"{one.name_en} {one.name}"
-
-
-def _note(place: Place, language: Language) -> dict[str, str]:
-    """Return the gazetteer's note in the dossier's language; where it has no Chinese, its label says so."""
-    chinese = in_chinese(place.note)
-    if language == "en" or chinese is None:
-        return {"note" if language == "en" else "note_en": place.note}
-    return {"note": chinese}
 
 
 def _precision(value: str) -> Any:

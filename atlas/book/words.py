@@ -25,7 +25,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "groups": ("所属群组", "Groups"),
     "source": ("来源", "Source"),
     "note": ("说明", "Note"),
-    "note_en": ("说明（英文）", "Note"),
     "governing": ("管这里的条文", "What governs it"),
     "governing_lead": (
         "依关联由近及远排列，条文全文照录，标明关联的缘由与可信度；全区适用的条文殿后。",

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import geopandas as gpd
+import pandas as pd
 
 from atlas.errors import InputError, UnknownNameError
 from atlas.exchange.public import coarse
 from atlas.filters import is_ground, keep
 from atlas.layers import Layer
+from atlas.notes import note_in
 from atlas.selection import Selection
 from atlas.store import Atlas
 
@@ -65,6 +67,7 @@ def choose(atlas: Atlas, selection: Selection | None = None, edition: Edition = 
             continue
         layers.append(layer)
         features[layer.id] = frame.reset_index(drop=True)
+        add_languages(features[layer.id], "note")
     if edition == "public":
         features, said = coarse(features)
         left_out += said
@@ -91,6 +94,13 @@ def _refusal(layer: Layer, edition: Edition) -> str | None:
     if edition not in layer.editions:
         return "公开地图不得表示 / not for public maps"
     return f"{layer.pending.zh} / {layer.pending.en}" if layer.pending else None
+
+
+def add_languages(frame: pd.DataFrame, column: str) -> None:
+    """Put the notes of a table into Chinese, and into English in a column `{column}_en` right behind it."""
+    notes = [text if isinstance(text, str) else "" for text in frame[column]]
+    frame[column] = [note_in(note, "zh") for note in notes]
+    frame.insert(list(frame.columns).index(column) + 1, f"{column}_en", [note_in(note, "en") for note in notes])
 
 
 def check_edition(edition: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import geopandas as gpd
 
-from atlas.exchange.choice import Chosen
+from atlas.exchange.choice import Chosen, add_languages
 from atlas.geometry import relief
 from atlas.layers import THEMES, palette
 from atlas.models import Basis
@@ -23,7 +23,7 @@ from atlas.web.style import MAX_ZOOM, MIN_ZOOM, layer_values, precision_values
 
 RELIEF_WIDTH = 1200  # pixels: some 170 kB; the picture's source has no more to tell at these scales
 MOST_QUOTES = 12  # of the provisions that name one place
-EXTRA = ("adcode", "league", "source", "note")
+EXTRA = ("adcode", "league", "source", "note", "note_en")
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,9 @@ def html(
 
 def _drawn(chosen: Chosen, banners: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
     """Return the features as they are drawn: units simplified together with all their neighbours, then filtered."""
-    drawn = on_screen({**chosen.features, "banners": banners}, chosen.layers)
+    units = banners.copy()
+    add_languages(units, "note")
+    drawn = on_screen({**chosen.features, "banners": units}, chosen.layers)
     if "banners" in chosen.features:
         drawn["banners"] = drawn["banners"][drawn["banners"]["feature"].isin(chosen.features["banners"]["feature"])]
     return drawn

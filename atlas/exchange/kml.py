@@ -26,7 +26,7 @@ from atlas.layers import PRECISION_TITLES, Layer, palette
 from atlas.models import Precision
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-FIELDS = ("feature", "place", "name_en", "type", "adcode", "league", "status", "precision", "source", "note")
+FIELDS = ("feature", "place", "name_en", "type", "adcode", "league", "status", "precision", "source", "note", "note_en")
 _ICON_SIZE = 48  # pixels
 _UNREADABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535)) | {ord("<"): "＜"}
 

@@ -31,7 +31,7 @@ SHORT = {
     "status": "STATUS",
     "precision": "PRECISION",
 }
-LONG = ("source", "note")  # longer than a field of the format can be
+LONG = ("source", "note", "note_en")  # longer than a field of the format can be
 WIDEST = 254  # bytes of a text field
 ENCODINGS = ("UTF-8", "GBK")
 _FIXED_DATE = "2021-02-07"  # of last change, in the header: the day the plan was issued

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from atlas.errors import UnknownNameError
-from atlas.exchange.choice import Edition, check_edition
+from atlas.exchange.choice import Edition, add_languages, check_edition
 from atlas.exchange.public import GRID_DEGREES, ROUNDED, withheld
 from atlas.filters import keep, kept_mentions, meant
 from atlas.selection import Selection
@@ -101,7 +101,9 @@ def _targets(atlas: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _places(_: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(aliases=[_joined(names) for names in frame["aliases"]])
+    flat = frame.assign(aliases=[_joined(names) for names in frame["aliases"]])
+    add_languages(flat, "note")
+    return flat
 
 
 def _ledger(atlas: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +112,9 @@ def _ledger(atlas: Atlas, frame: pd.DataFrame) -> pd.DataFrame:
         citation=frame["provision"].map(_citations(atlas)),
     ).rename(columns={"start": "text_start", "end": "text_end"})
     columns = "document provision citation text_start text_end witness_start witness_end surface place status certainty"
-    return flat[[*columns.split(), "candidates", "reason"]]
+    flat = flat[[*columns.split(), "candidates", "reason"]].copy()
+    add_languages(flat, "reason")
+    return flat
 
 
 def _provisions(_: Atlas, frame: pd.DataFrame) -> pd.DataFrame:

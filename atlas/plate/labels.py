@@ -8,7 +8,7 @@ silence. Deterministic: candidates are tried in a fixed order, ties keep the fir
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,6 +40,8 @@ _CLEAR_OF_SYMBOL = 1.65  # of its radius, where a leader starts: outside the cor
 _BESIDE = 1.2  # mm between two names on one line
 _RING = 0.7  # pt: the edge of a number's disc
 
+_SEEN = 4.0  # mm: farther from a mark than this, a name of its place is not seen to be its own
+
 _COST_NEAR = 1.6  # per mm that another label is nearer than _ROOM
 _ROOM = 3.0
 _COST_OFF = 16.0
@@ -57,8 +59,9 @@ class Wanted:
     priority: int = 50
     overhang: float = 0  # the share of the label that may lie outside its area
     leader: bool = False
+    led: Form | None = None  # the form outside its area, where the first one is made for its fill
     off: shapely.Geometry | None = None  # an area that the label had better leave free
-    place: str = ""  # the place that it names; of several labels of one place the first is set
+    place: str = ""  # the place that it names; a mark beside which another label of it stands needs none
     radius: float = 0.9  # mm: of a point's symbol
     rivals: shapely.Geometry | None = None  # other lines, with which a number might be mistaken
 
@@ -124,10 +127,10 @@ def _placed(wanted: Sequence[Wanted], scene: Scene, before: frozenset[str]) -> P
     placed: dict[str, Placed] = {}
     lost: list[Wanted] = []
     said: list[Wanted] = []
-    named: set[str] = set()
+    named: dict[str, list[Box]] = {}
     # Of equal rank the smallest goes first: it has the fewest places to choose from.
     for label in sorted(wanted, key=lambda label: (-label.priority, label.id not in before, label.shape.area)):
-        if label.place and label.place in named:
+        if _is_said(label, named):
             said.append(label)
             continue
         found = _best(label, scene, taken)
@@ -139,11 +142,17 @@ def _placed(wanted: Sequence[Wanted], scene: Scene, before: frozenset[str]) -> P
         if found.leader:
             taken.leaders.append(shapely.linestrings(found.leader.points))
         placed[found.id] = found
-        named.add(label.place)
+        named.setdefault(label.place, []).extend(found.covers)
     # A place that found no room at first may have been named by a later label.
-    said += [label for label in lost if label.place and label.place in named]
-    lost = [label for label in lost if not (label.place and label.place in named)]
+    said += [label for label in lost if _is_said(label, named)]
+    lost = [label for label in lost if not _is_said(label, named)]
     return Placement([placed[label.id] for label in wanted if label.id in placed], lost, said)
+
+
+def _is_said(label: Wanted, named: Mapping[str, Sequence[Box]]) -> bool:
+    """Say whether a label of the same place stands in its area or beside its mark."""
+    boxes = _boxes(named.get(label.place, ()) if label.place else ())
+    return bool((shapely.distance(label.shape, shapely.box(*boxes.T)) <= _SEEN).any())
 
 
 def _parted(box: Box, label: Placed) -> Box:
@@ -204,7 +213,7 @@ def _groups(label: Wanted, scene: Scene) -> Iterator[list[tuple[int, Candidates]
         heart = np.array(shapely.maximum_inscribed_circle(shape, tolerance=0.3).coords[0])
         yield [(rank, inside(shape, heart, form, scene, label.overhang)) for rank, form in enumerate(label.forms)]
         if label.leader:
-            yield [(0, outside(heart, label.forms[0], scene))]
+            yield [(0, outside(heart, label.led or label.forms[0], scene))]
     elif kinds & {"LineString", "LinearRing"}:
         if label.forms[0].badge:
             yield [(0, on_line(label.shape, label.forms[0], scene, label.rivals))]

@@ -54,12 +54,12 @@ def layer_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
             if shape.is_empty or not row["name_zh"]:
                 continue
             number = numbers.get(str(row["feature"])) if rule.numbered else None
+            zh, en = str(row["name_zh"]), str(row["name_en"] or "")
             if on_line and number is not None:
                 forms: tuple[Form, ...] = (_disc(number, shown.symbols[index].stroke or "ground.ink"),)
             elif rule.bare and number is not None:
                 forms = (_bare(number, style),)
             else:
-                zh, en = str(row["name_zh"]), str(row["name_en"] or "")
                 forms = _forms(zh, en, setting.language, _on_fill(style, shown, index), number, _halo(shown, index))
             wanted.append(
                 Wanted(
@@ -70,6 +70,7 @@ def layer_labels(setting: Setting, free: shapely.Geometry) -> list[Wanted]:
                     priority=style.priority,
                     overhang=rule.overhang,
                     leader=rule.leaders,
+                    led=_forms(zh, en, setting.language, style, number)[0] if shown.classes else None,
                     off=off,
                     place=str(row["place"] or ""),
                     radius=radius(shown.symbols[index]),

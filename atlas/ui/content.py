@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from atlas.errors import UnknownNameError
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Basis, Governing, Place, Precision
+from atlas.notes import note_in
 from atlas.ui.index import Feature, Index
 from atlas.ui.narrowing import ALL_GOVERNING, said
 from atlas.ui.state import PAGE, View
@@ -287,7 +288,7 @@ def _provenance(index: Index, place: Place | None, features: Sequence[Feature], 
         kind = PRECISION_TITLES[place.precision][position]
         rows.append(_fact("point", f"{place.lon:.3f}°E {place.lat:.3f}°N（{kind}）— {place.source}", lang))
         rows.append(_fact("seen", place.date, lang))
-    notes = [row.note for row in features] + ([place.note] if place else [])
+    notes = [note_in(note, lang) for note in (*(row.note for row in features), place.note if place else "")]
     rows.extend(_fact("note", note, lang) for note in dict.fromkeys(notes))
     rows.append(_fact("on_layers", "、".join(getattr(titles[row.layer], lang) for row in features), lang))
     return [row for row in rows if row["value"]]

@@ -261,6 +261,10 @@ class _Maker:
         self.links = atlas.link_targets()
         self.linked = atlas.links().groupby("provision")["target"].nunique().to_dict()
 
+    def _own(self, column: str) -> str:
+        """Return the name of a column in the language of the page."""
+        return column if self.lang == "zh" else f"{column}_en"
+
     def projects(self, row: Mapping[str, Any]) -> tuple[Cell, ...]:
         return (
             Cell(row["name"], place=row["id"]),
@@ -299,7 +303,7 @@ class _Maker:
             Cell(self._name(parent.id), place=parent.id) if parent else Cell(),
             Cell(shape),
             Cell(str(count) if count else "", order=count or None),
-            Cell((row["note"] if row["lon"] is None else row["source"]) or ""),
+            Cell((row[self._own("note")] if row["lon"] is None else row["source"]) or ""),
         )
 
     def ledger(self, row: Mapping[str, Any]) -> tuple[Cell, ...]:
@@ -316,7 +320,7 @@ class _Maker:
             means,
             Cell(word(f"outcome_{row['status']}", self.lang)),
             Cell("" if certainty is None else f"{certainty:.0%}", order=certainty),
-            Cell(row["reason"] or ""),
+            Cell(row[self._own("reason")] or ""),
             self._cited(row["provision"]),
         )
 

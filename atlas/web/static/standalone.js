@@ -193,7 +193,7 @@
     const status = layer.cases.find((one) => one.property === "status" && one.value === own.status);
     const facts = [
       [words().code, own.adcode], [words().league, own.league], [words().status, status ? say(status.title) : own.status],
-      [words().shape, precision ? say(precision.title) : own.precision], [words().source, own.source], [words().note, own.note],
+      [words().shape, precision ? say(precision.title) : own.precision], [words().source, own.source], [words().note, state.lang === "en" ? own.note_en : own.note],
     ].filter(([, value]) => value);
     const governing = data.governing[state.selected];
     const parts = [

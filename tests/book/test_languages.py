@@ -1,4 +1,4 @@
-"""The gazetteer's notes in Chinese, and dossiers that keep to one language."""
+"""Dossiers keep to one language, and Word has what the PDF has."""
 
 from __future__ import annotations
 
@@ -15,43 +15,11 @@ from atlas.book.document import word_document
 from atlas.book.dossier import gather
 from atlas.book.location import location_map
 from atlas.book.markdown import markdown
-from atlas.book.notes import in_chinese
 from atlas.book.words import Language
 from atlas.book.write import write_dossier
 from atlas.store import Atlas
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
-
-
-@pytest.mark.parametrize(
-    ("note", "chinese"),
-    [
-        ("a point inside the official boundary, not the seat", "官方界线内的一点，不是驻地"),
-        (
-            "checked: GeoNames 203 Shulinzhao 1.3 km, CMA weather station 534 0.5 km (stations: table in meteva 1.9)",
-            "核对：GeoNames 203（Shulinzhao）相距 1.3 千米，中国气象局气象站 534 相距 0.5 千米（站表：meteva 1.9）",
-        ),
-        (
-            "滨河街道市府大道; the 高德 center lies 3.0 km NE, in the town",
-            "滨河街道市府大道；高德所标中心在东北 3.0 千米",
-        ),
-        ("驻地取自公报", "驻地取自公报"),
-        ("a point inside the official boundary, not the seat; nobody knows why", None),
-    ],
-)
-def test_a_note_is_read_clause_by_clause_or_left_alone(note: str, chinese: str | None) -> None:
-    assert in_chinese(note) == chinese
-
-
-def test_nearly_all_units_have_their_note_in_chinese_and_no_number_is_lost(atlas: Atlas) -> None:
-    units = [place for place in atlas.gazetteer.places.values() if place.id.startswith("15") and place.note]
-    told = {place.name: in_chinese(place.note) for place in units}
-    assert [name for name, note in told.items() if note is None] == ["呼和浩特市"]
-    for place in units:
-        note = told[place.name]
-        if note:
-            figures = re.findall(r"\d+\.\d+|\d{5,}", place.note)
-            assert all(figure in note for figure in figures), place.name
 
 
 def test_a_chinese_dossier_has_no_english_sentence_and_an_english_one_english_names(atlas: Atlas) -> None:
