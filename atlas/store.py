@@ -22,7 +22,6 @@ from atlas.layers import Layer
 from atlas.manifest import sha256
 from atlas.models import (
     Basis,
-    Defect,
     Governing,
     Group,
     Link,
@@ -357,12 +356,6 @@ class Atlas(Texts):
     def geoparse(self, text: str) -> tuple[Mention, ...]:
         """Return the mentions in any text; offsets into it as given."""
         return self.parser.parse(text)
-
-    def check(self) -> tuple[Defect, ...]:
-        """Return everything that is wrong in the built atlas."""
-        from atlas.checks import check  # noqa: PLC0415  # checks read the store: no cycle at import
-
-        return check(self)
 
 
 @cache

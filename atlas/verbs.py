@@ -1,4 +1,4 @@
-"""What `atlas.open()` returns: the built atlas with the verbs of the command line that make files (DESIGN §4).
+"""What `atlas.open()` returns: the built atlas with the verbs of the command line that check it or make files.
 
 The store knows nothing of pictures and formats; this class stands above it and loads each room only when it is asked.
 """
@@ -13,10 +13,17 @@ from atlas.store import Atlas
 
 if TYPE_CHECKING:
     from atlas.exchange import Edition, Exported
+    from atlas.models import Defect
 
 
 class OpenAtlas(Atlas):
     """A built atlas, with verbs."""
+
+    def check(self) -> tuple[Defect, ...]:
+        """Return everything that is wrong in the built atlas."""
+        from atlas.checks import check  # noqa: PLC0415
+
+        return check(self)
 
     def export(
         self,

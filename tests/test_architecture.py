@@ -46,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "build": TEXT
     | {"colocations", "geometry", "layers", "manifest", "features", "makers", "package", "project_shapes", "search"},
     "checks": BASE | {"geometry", "store"},
-    "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "checks", "search", "reader", "texts"},
+    "store": BASE | {"gazetteer", "geoparse", "governing", "layers", "manifest", "search", "reader", "texts"},
     "plate": BASE | {"files", "geometry", "layers", "plate"},
     "plates": BASE | {"analysis", "filters", "geometry", "layers", "plate", "selection", "store"},
     "web": BASE | {"geometry", "layers", "web"},
@@ -79,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
     | {"webmap"},
     "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},
     "book": BASE | {"analysis", "files", "layers", "notes", "plate", "plates", "selection", "store"},
-    "verbs": BASE | {"analysis", "exchange", "files", "filters", "intake", "plates", "selection", "store"},
+    "verbs": BASE | {"analysis", "checks", "exchange", "files", "filters", "intake", "plates", "selection", "store"},
     "cli": BASE
     | {
         "analysis",

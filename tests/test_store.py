@@ -15,13 +15,14 @@ from atlas.geometry.boundaries import national_border, units
 from atlas.models import Basis, Precision
 from atlas.paths import geodata
 from atlas.store import Atlas
+from atlas.verbs import OpenAtlas
 from tests.support import BORDER_UNITS
 
 ARTICLES = {"model": 66, "ecology": 99, "security": 89, "energy": 79, "agriculture": 79, "bridgehead": 86, "border": 73}
 
 
-def test_the_built_atlas_has_no_defect(atlas: Atlas) -> None:
-    assert atlas.check() == ()
+def test_the_built_atlas_has_no_defect(built_atlas: Path) -> None:
+    assert OpenAtlas(built_atlas).check() == ()
 
 
 def test_a_path_from_the_working_folder_opens_it(built_atlas: Path, monkeypatch: pytest.MonkeyPatch) -> None:
