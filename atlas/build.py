@@ -20,6 +20,7 @@ from atlas.corpus.restore import Edit, Restored, restore
 from atlas.errors import SourceError
 from atlas.features import Sources, make_features, relations, with_leagues
 from atlas.gazetteer import Gazetteer, load_gazetteer
+from atlas.gazetteer.townships import townships_of_region
 from atlas.geometry import boundaries
 from atlas.geoparse import Geoparser
 from atlas.governing.classes import with_members
@@ -151,7 +152,7 @@ def _corpus(geodata: Path) -> tuple[Corpus, tuple[tuple[str, Edit], ...]]:
 
 def _gazetteer(folder: Path, corpus: Corpus) -> tuple[Gazetteer, Geoparser]:
     """Return the gazetteer with the members of its classes read from the text, and its parser."""
-    gazetteer = load_gazetteer(folder, boundaries.names_of_china(), boundaries.SOURCE)
+    gazetteer = load_gazetteer(folder, boundaries.names_of_china(), boundaries.SOURCE, townships_of_region())
     parser = Geoparser(gazetteer)
     gazetteer = with_members(gazetteer, corpus.provisions, parser)
     return gazetteer, parser

@@ -189,6 +189,8 @@ def _tables(contents: Contents) -> dict[str, Table]:
             [(key, *by_id[key].witness_span(one.start, one.end)) for key, one in mentions],
         ),
         "links": record_table(Link, contents.links),
+        # Known to the geoparser; no places of the atlas, which are the layer `places`.
+        "townships": record_table(Place, gazetteer.townships.values()),
         "groups": record_table(Group, gazetteer.groups.values()),
         "classes": record_table(PlaceClass, gazetteer.classes.values()),
         # Forms that need evidence beside them (place given) or are never names (place NULL).

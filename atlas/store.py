@@ -119,6 +119,9 @@ class Atlas(Texts):
         classes = [
             PlaceClass.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM classes ORDER BY rowid")
         ]
+        townships = [
+            Place.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM townships ORDER BY rowid")
+        ]
         guarded = self._rows("SELECT form, place FROM guarded_names")
         return Gazetteer(
             places={place.id: place for place in places},
@@ -126,6 +129,7 @@ class Atlas(Texts):
             classes={entry.id: entry for entry in classes},
             ambiguous=frozenset((form, place) for form, place in guarded if place is not None),
             never=frozenset(form for form, place in guarded if place is None),
+            townships={place.id: place for place in townships},
         )
 
     def places(self) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from atlas.corpus import load_documents
 from atlas.gazetteer import Gazetteer, load_gazetteer
+from atlas.gazetteer.townships import townships_of_region
 from atlas.geometry import boundaries
 from atlas.geoparse import Geoparser
 from atlas.models import Place
@@ -48,7 +49,9 @@ def best(work: Callable[[], object], runs: int, before: Callable[[], object] = l
 
 
 def load() -> Gazetteer:
-    return load_gazetteer(geodata() / "gazetteer", boundaries.names_of_china(), boundaries.SOURCE)
+    return load_gazetteer(
+        geodata() / "gazetteer", boundaries.names_of_china(), boundaries.SOURCE, townships_of_region()
+    )
 
 
 def texts(characters: int) -> dict[str, list[str]]:

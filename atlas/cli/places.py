@@ -26,7 +26,7 @@ def geoparse(file: Path, form: str) -> None:
     groups = opened.gazetteer.groups
 
     def row(mention: Mention) -> dict[str, Any]:
-        place = places.get(mention.place) if mention.place else None
+        place = opened.gazetteer.place(mention.place) if mention.place else None
         group = groups.get(mention.place) if mention.place else None
         return {
             "start": mention.start,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from atlas.errors import SourceError, UnknownNameError
 from atlas.gazetteer.tables import read_classes, read_forms, read_groups, read_guarded, read_points, read_units
+from atlas.gazetteer.townships import Township, township_places
 from atlas.models import Group, Place, PlaceClass, Precision
 
 UNITS = "units.csv"
@@ -55,6 +56,24 @@ TYPE_WORDS: dict[str, tuple[str, ...]] = {
 }
 
 
+_RURAL = ("镇", "乡", "苏木")
+_TOWNSHIP = re.compile("(?:镇|苏木|(?<!族)乡)$")
+_BARE = 3  # characters of the short form of a township: shorter ones are words, or names of much else
+_NATURAL = (
+    "河",
+    "山",
+    "湖",
+    "海",
+    "湾",
+    "淖尔",
+    "诺尔",
+    "沐沦",
+    "木仁",
+    "高勒",
+    "海子",
+    "水",
+)  # what a township is named after
+_EVERYWHERE = frozenset(("城关镇", "民族团结乡"))  # also words
 _PEOPLES = "满|蒙古|回|土家|苗|侗|瑶|彝|壮|布依|仡佬|水|白|傣|哈尼|佤|拉祜|藏|羌|朝鲜|达斡尔|锡伯|哈萨克|黎|畲|各"
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族)*自治$")  # 丰宁满族自治县
 
@@ -80,6 +99,7 @@ class Gazetteer:
     classes: dict[str, PlaceClass]
     ambiguous: frozenset[tuple[str, str]]  # (surface, place id): a name only with evidence beside it
     never: frozenset[str] = frozenset()  # forms that look like names and are not
+    townships: dict[str, Place] = field(default_factory=dict)  # known to the geoparser; no places of the atlas
 
     @cached_property
     def names(self) -> dict[str, Name]:
@@ -123,6 +143,29 @@ class Gazetteer:
             for form, ids in found.items()
             if len(form) > 1 and form not in self.names and not form.endswith("自治")
         }
+
+    @cached_property
+    def township_forms(self) -> dict[str, Name]:
+        """Return the names of townships that no place has, in full and without 镇, 乡, 苏木 (独贵塔拉).
+
+        Sub-districts (工业街道, 建设街道) bear words of the language and count only with evidence beside them; so does
+        the short form, of three characters or more.
+        """
+        found: dict[str, list[str]] = {}
+        for place in self.townships.values():
+            found.setdefault(place.name, []).append(place.id)
+            bare = _TOWNSHIP.sub("", place.name)
+            if len(bare) >= _BARE and bare != place.name and not bare.endswith(_NATURAL):
+                found.setdefault(bare, []).append(place.id)
+        return {
+            form: Name(form, tuple(ids), ambiguous=not form.endswith(_RURAL))
+            for form, ids in found.items()
+            if len(form) >= _BARE and form not in self.names and form not in _EVERYWHERE
+        }
+
+    def place(self, place_id: str) -> Place | None:
+        """Return a place or township by its id."""
+        return self.places.get(place_id) or self.townships.get(place_id)
 
     def _spells_members(self, group: Group, surface: str) -> bool:
         """Say whether a group's name only lists its members (乌海及周边): then they are the names."""
@@ -176,13 +219,16 @@ class OutsideUnit(Protocol):
     def lat(self) -> float: ...  # noqa: D102
 
 
-def load_gazetteer(folder: Path, outside: Iterable[OutsideUnit] = (), source: str = "") -> Gazetteer:
+def load_gazetteer(
+    folder: Path, outside: Iterable[OutsideUnit] = (), source: str = "", townships: Iterable[Township] = ()
+) -> Gazetteer:
     """Read every table in `folder`, and add the units outside the region that no table has.
 
     Args:
         folder: the CSV tables.
         outside: all units of the country outside the region, so that other provinces' text resolves too.
         source: where these come from.
+        townships: the region's, so that a mention of one resolves within its county.
 
     Raises:
         SourceError: a table is missing or invalid, an id stands twice, or a group has a member that is not a place.
@@ -225,6 +271,7 @@ def load_gazetteer(folder: Path, outside: Iterable[OutsideUnit] = (), source: st
         classes=classes,
         ambiguous=frozenset(ambiguous - plain),
         never=rules["never"] | read_forms(folder / "programmes.csv"),
+        townships=township_places(townships, places),
     )
 
 

@@ -38,8 +38,12 @@ class NameAutomaton:
         """Compile the names; the forms that are never names match too, but yield nothing."""
         blocked = gazetteer.never
         dictionary = Words(())
-        counties = {form: name for form, name in gazetteer.county_forms.items() if dictionary.is_one_name(form)}
-        names = counties | gazetteer.names
+        counties = {
+            form: name
+            for form, name in gazetteer.county_forms.items()
+            if dictionary.is_one_name(form) or dictionary.is_rare(form)
+        }
+        names = counties | gazetteer.township_forms | gazetteer.names
         self.patterns = sorted(names.keys() | blocked)
         self.names = [None if form in blocked else names[form] for form in self.patterns]
         self._longest_first = AhoCorasick(

@@ -54,6 +54,25 @@ class Context:
                 return fits[0]
         return None
 
+    def township(self, candidates: Mapping[str, str], at: int, *, distinctive: bool) -> str | None:
+        """Return the township that is meant; `candidates` has the code of each one's county.
+
+        The county named around decides; else the league, if the nearest unit lies in it too; where no unit below the
+        region is named around, a `distinctive` name that only one township has needs neither.
+        """
+        first, last = bisect_left(self._starts, at - AROUND), bisect_left(self._starts, at + AROUND)
+        here = bisect_left(self._starts, at)
+        around = [*reversed(self._codes[first:here]), *self._codes[here:last]]
+        around = [code for code in around if code[2:4] != "00"]
+        for code in around:
+            if fits := [one for one, own in candidates.items() if own == code]:
+                return fits[0] if len(fits) == 1 else None
+        if around:
+            fits = [one for one, own in candidates.items() if own[:4] == around[0][:4]]
+        else:
+            fits = list(candidates) if distinctive else []
+        return fits[0] if len(fits) == 1 else None
+
     def may_mean(self, code: str) -> bool:
         """Say whether a short form may mean this unit: one of the region, or of the province the text is about."""
         return code[:2] == REGION or code[:2] == self._province

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from atlas.gazetteer import Gazetteer
 from atlas.gazetteer.gazetteer import Name
+from atlas.gazetteer.townships import TYPE as TOWNSHIP
 from atlas.geoparse.automaton import Match, NameAutomaton
 from atlas.geoparse.certainty import CERTAINTY, Evidence
 from atlas.geoparse.context import REGION
@@ -80,6 +81,7 @@ class Entry:
     short_of_region: bool  # a short natural name of the region that recurs elsewhere
     only_of_region: bool  # all its targets lie in the region
     proper: bool  # though ambiguous, it is made of no ordinary words: which place it means is the only question
+    distinctive: bool  # a township's name in full, of three characters and more before 镇 and made of no ordinary words
     county: bool  # the short form of a county outside the region: hardly ever named without its province (安宁, 甘泉)
 
 
@@ -99,6 +101,7 @@ UNLISTED = Entry(
     short_of_region=False,
     only_of_region=False,
     proper=False,
+    distinctive=False,
     county=False,
 )
 
@@ -158,30 +161,36 @@ class Entries:
         inside = [code[:2] == REGION for code in codes.values()]
         return Entry(
             kind=kind,
-            code=codes[default] if default and not name.ambiguous and speaks else "",
+            code=codes[default] if default and not name.ambiguous and speaks and kind != TOWNSHIP else "",
             is_unit=single and targets[0].isdigit(),
-            simple=single and kind not in UNDERTAKINGS | NAMED_AFTER,
+            simple=single and kind not in UNDERTAKINGS | NAMED_AFTER | {TOWNSHIP},
             default=default,
             certainty=CERTAINTY[basis],
             others=tuple(target for target in targets if target != default),
             fixed=not name.ambiguous
             and default is not None
             and len(targets) > 1
-            and not (set(map(self._kind, targets)) & (UNDERTAKINGS | NAMED_AFTER | {"river"})),
+            and not (set(map(self._kind, targets)) & (UNDERTAKINGS | NAMED_AFTER | {"river", TOWNSHIP})),
             kinds={target: self._kind(target) for target in targets},
             types=frozenset() if single else frozenset(map(self._kind, targets)),
             official=official,
             codes=codes,
             short_of_region=kind in RECURRING and len(name.surface) <= SHORT and all(inside),
             only_of_region=all(inside),
-            proper=self._is_proper(name.surface)
+            proper=(self._is_proper(name.surface) and not (kind == TOWNSHIP and self._is_person(name.surface)))
             or (kind == "outside-unit" and self._automaton.words.is_one_name(name.surface)),
-            county=name.surface not in self._gazetteer.names,
+            distinctive=kind == TOWNSHIP
+            and not name.ambiguous
+            and self._is_proper(name.surface.removesuffix("苏木").removesuffix("镇").removesuffix("乡")),
+            county=kind != TOWNSHIP and name.surface not in self._gazetteer.names,
         )
 
     def _is_proper(self, surface: str) -> bool:
         """Say whether a form of some length is made of no ordinary words."""
         return len(surface) >= SHORT and self._automaton.words.is_proper(surface)
+
+    def _is_person(self, surface: str) -> bool:
+        return self._automaton.words.is_person(surface)
 
     def _usual(self, name: Name) -> str | None:
         """Return the one target, or the one unit, that a sure name means by itself."""
@@ -207,13 +216,13 @@ class Entries:
         return place is not None and (surface in place.aliases or (surface, target) in self._gazetteer.ambiguous)
 
     def _kind(self, target: str) -> str:
-        place = self._gazetteer.places.get(target)
+        place = self._gazetteer.place(target)
         return place.type if place else "group"
 
     def _name(self, target: str) -> str:
-        place = self._gazetteer.places.get(target)
+        place = self._gazetteer.place(target)
         return place.name if place else self._gazetteer.groups[target].name
 
     def _code(self, target: str) -> str:
-        place = self._gazetteer.places.get(target)
+        place = self._gazetteer.place(target)
         return (place.adcode or "") if place else ""

@@ -28,7 +28,7 @@ _GENERIC = "|".join(sorted(GENERIC_WORDS, key=len, reverse=True))
 
 # 、 and conjunctions part the members of an enumeration; brackets may hold a gloss.
 _GLOSS = r"(（[^）]{0,20}）)?"
-_JOINT = re.compile(rf"{_GLOSS}(、|和|及|与|以及|或|[-—－]+|至|到|经)[“”‘’]*")
+_JOINT = re.compile(rf"{_GLOSS}(、|和|及|与|以及|或|[-—－]+|至|到|经|\s*(?:→|／|/|>|～|~)\s*)[“”‘’]*")
 _UNKNOWN_ITEMS = re.compile(r"(、[^，。；、：\n]{1,8}){1,2}(、|和|及)")
 MOST_MEMBERS = 60  # of an enumeration on either side of a name that are looked at
 LONGEST_JOINT = 26  # characters
@@ -51,6 +51,8 @@ _BODIES = (
     *("研究院", "交响乐团", "俱乐部"),
 )
 _BODY = re.compile(r"[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
+# Of a cooperative its village is meant (五支渠村股份经济合作社).
+_COOPERATIVE = re.compile(r"[^\s，。；、]{0,12}?合作(?:联)?社")
 _BODY_REACH = 4
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(有限责任公司|有限公司|股份公司)")
 _BREED = re.compile(
@@ -76,9 +78,11 @@ SLOPES = frozenset("麓侧岸坡畔脚")  # 努鲁儿虎山西麓 does not name 
 SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖北", "江西", "海南"))
 # Behind 中国: slogans, and the names of bodies and collections that begin with it.
 _SLOGAN = re.compile(
-    r"特|梦|化|式|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
+    r"特|梦|化|式|电建|能建|铁建|中铁|石油(?=$|[、，。]|天然气集团)|石化|移动|联通|电信|华电|华能|大唐|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
     r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|行动计划|奖|报|社(?!会)|(?<!社)会(?!议))"
 )
+_BRANCH = re.compile("支线(?!机场)")
+_JOINING = frozenset("至到—－-、和")
 _NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
 _NATION = re.compile(
     r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]|王公|王府|大营|[\d一二三四五六七八九十]+[旗部盟]"
@@ -230,12 +234,12 @@ class Surroundings:
         text, start, end = self.text, match.start, match.end
         after = text[end : end + 1]
         surface = match.name.surface
+        if after == "支" and _BRANCH.match(text, end) and text[start - 1 : start] not in _JOINING:
+            return True  # 伊敏支线, but 甲至乙支线
         if len(surface) == 2:
             before = text[start - 1 : start]
-            if surface == COUNTRY and before == "新":
+            if surface == COUNTRY and (before == "新" or _SLOGAN.match(_NOISE.sub("", text[end : end + 16]))):
                 return True  # 新中国成立
-            if surface == COUNTRY and _SLOGAN.match(_NOISE.sub("", text[end : end + 16])):
-                return True
             if surface == "蒙古" and _NATION.match(text, end):
                 return True
             if surface in DIRECTIONS and self._is_direction(start, before, after):
@@ -262,7 +266,7 @@ class Surroundings:
         """Say whether a name is the first part of the name of a body, brand, culture or people."""
         text, end, surface = self.text, match.end, match.name.surface
         if self._body_starts and _within(self._body_starts, end, end + _BODY_REACH + 1) and _BODY.match(text, end):
-            return True
+            return _COOPERATIVE.match(text, end) is None
         if self._company_starts and _within(self._company_starts, end, end + 17) and _COMPANY.match(text, end):
             return True
         if after not in _SUSPECT:

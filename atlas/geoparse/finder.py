@@ -42,6 +42,7 @@ from atlas.geoparse.forms import (
     SYLLABLES,
 )
 from atlas.geoparse.listed import (
+    LINES,
     SHORTEST,
     is_clean,
     name_at,
@@ -70,6 +71,7 @@ _LONGEST_OPENING = 2  # characters before the floor that a word which opens a na
 _URBAN = frozenset(("社区", "街道"))
 _CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words before them are names in a list of three
 _STOPS = frozenset("站港")
+_TAKING = frozenset("将把")
 
 
 class Finder:
@@ -112,6 +114,8 @@ class Finder:
             self._extend(last, end, word)
         elif last is not None and last.end == end and word in _WATERS and len(last.name.surface) <= SHORTEST:
             self._prefixed(before, at, word)
+        elif last is not None and at < last.end < end and text[last.end : end] in GENERIC:
+            self._extend(last, end, text[last.end : end])  # 苏木山|林场
         elif last is None or last.end < at:
             start = self._begin(at, word, last)
             if start < at and not self._hides(start, at, end):
@@ -144,6 +148,9 @@ class Finder:
         """
         if word in RESERVES:
             return self._owner(start, last)
+        bare = last is not None and last.end == start and last.name.surface[-1] not in _UNIT_END
+        if last is not None and bare and word in _TOWNS and start == at - 1 and SYLLABLES.issuperset(last.name.surface):
+            return last.start  # 图克|木苏木
         if last is None or last.end != start or word not in _HALVED or not SYLLABLES.issuperset(self.text[start:at]):
             return start
         surface, targets = last.name.surface, last.name.targets
@@ -193,7 +200,10 @@ class Finder:
             and not EAGER.intersection(text[item:at])
         )
         ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
-        nominal = item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at))
+        # 集通线|衙门庙站
+        halt = word == "站" and opened and text.endswith(LINES, 0, item) and not self._begins_with_verb(item, at)
+        seated = halt or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
+        nominal = seated or (item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at)))
         if (
             item < start
             and (item_listed or nominal or alone)
@@ -215,7 +225,7 @@ class Finder:
             or (len(own) >= SHORTEST and text[start - 1] in BESIDE and BORDERS.match(text, past) is not None)
         )
         marked = (long_enough and self._is_marked(start)) or behind_word
-        supported = close or listed
+        supported = close or listed or seated
         if (
             (len(own) < SHORTEST and not (listed or (close and own not in _NUMERALS)))
             or (len(own) > _LOW and 2 * sum(one in SYLLABLES for one in own) < len(own))
@@ -251,10 +261,17 @@ class Finder:
         start = at
         for piece, tag in reversed(self.words.tag(text[first:at])):
             is_ordinal = piece[0] in _NUMERALS and (piece[1:] == "道" or (start < at and _NUMERALS.issuperset(piece)))
-            if len(piece) > 1 and not is_ordinal and not self.words.is_name_tag(tag) and piece not in HAMLETS:
+            is_name = (
+                self.words.is_name_tag(tag)
+                or piece in HAMLETS
+                or (SYLLABLES.issuperset(piece) and self.words.is_rare(piece))
+            )
+            if len(piece) > 1 and not is_ordinal and not is_name:
                 break
             start -= len(piece)
         while start < at and text[start] in SOFT:
+            if text[start - 1] in _TAKING and SYLLABLES.issuperset(text[start + 1 : at]):
+                break  # 将|通古勒格淖尔苏木
             start += 1
         run = at
         while run > first and text[run - 1] in SYLLABLES:

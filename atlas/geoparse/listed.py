@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match
-from atlas.geoparse.forms import HARD, NOT_NAMES, SOFT, SYLLABLES
+from atlas.geoparse.forms import GENERIC, HARD, NOT_NAMES, SOFT, SYLLABLES
 from atlas.geoparse.words import Words
 
 SHORTEST = 2  # characters
@@ -35,12 +35,12 @@ _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _SUM = re.compile(r"[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡|镇|村|嘎查|社区|街道|林场)")
 # The same without a number: 佛寺、大板等乡. What its items are is not said, so that no ordinary word may be one.
 _KINDS = re.compile(
-    r"等[\d一二三四五六七八九十]{0,3}(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿)"
+    r"等(?:[\d一二三四五六七八九十]{0,3}|大型|中型|大中型|重点)(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿|煤田|矿区|公路|油路|砂石路|水泥路)"
 )
 _BRACKETS = ("（", "(")
 _GLOSS = re.compile(r"[(（](?:又称|又名|亦称|也称|原名|旧称|旧名|古称|古名|俗称|别名|今)([\u4e00-\u9fff]{2,7})[)）]")
 _OLD_BANNER = re.compile(r"(?:[左右]翼)?[前后中左右]?$")
-_NUMBER = re.compile(r"等?(?:\d+|[一二三四五六七八九十]+)$")
+_NUMBER = re.compile(r"[等和及]?(?:\d+|[一二三四五六七八九十]+)$")
 _LONGEST_NUMBER = 5
 _LONGEST_ITEM = 8
 _LONGEST_BANNER = 7
@@ -51,20 +51,6 @@ _SIDE_OF = re.compile("以[东西南北]")
 _LAST = re.compile(r"、([\u4e00-\u9fff]{2,5})(?=[，。；：,;.]|$)")
 _PLAIN = SOFT | frozenset("一二三四五六七八九十大小老新多少人事物年月日时分种类等两几")
 _VERBAL = frozenset("vdpcurm")
-_TO = ("至", "到")
-_WAY = "(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道)"
-_OPEN_WAY = "段(?=开工|建设|工程|改造|通车|正式|长|已|为|于|[，。）])"
-# Behind the end of a route: its borders in brackets, its length, and what it is.
-_ROUTE = re.compile(rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段|[\d.]+公里)?[^，。；、\n]{{0,6}}?{_WAY}")
-_ROUTE_ONLY = re.compile(
-    rf"{_OPEN_WAY}|(?:[（(][^（）()]{{1,8}}[）)])?(?:段{_WAY}|[\d.]+公里的?[^，。；、]{{0,3}}{_WAY}|{_WAY})"
-)
-_LINE = re.compile(_WAY)
-_OPEN = re.compile(_OPEN_WAY)
-_OPEN_WINDOW = 9  # characters
-_ROUTE_WINDOW = 30  # characters in which a route says what it is
-_BEGUN = re.compile(r"(?:新建|改扩建|改建|扩建|续建|建设|推进|实施|加快|开工|完成|打通|规划|连接|重点)+")
-_NUMBERED = re.compile(r"\d+[线号]$")
 _LONGEST_END = 6  # characters of a route's end
 
 
@@ -177,7 +163,7 @@ def _by_side(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
     starts = {name.end: name for name in names if name.name.surface[-1] in _UNIT_END or not name.name.targets}
     for side in sides:
         for start in range(side.start() - SHORTEST, max(-1, side.start() - _LONGEST_END - 1), -1):
-            if start in starts and _is_end(text[start : side.start()], words):
+            if start in starts and is_end(text[start : side.start()], words):
                 yield name_at(text, start, side.start())
 
 
@@ -205,7 +191,7 @@ def by_gloss(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
     glosses = [gloss for at in positions(text, _BRACKETS) if (gloss := _GLOSS.match(text, at))]
     ends = {name.end for name in names} if glosses else set()
     for gloss in glosses:
-        if gloss.start() in ends and _is_end(gloss[1], words):
+        if gloss.start() in ends and is_end(gloss[1], words):
             yield name_at(text, *gloss.span(1))
 
 
@@ -239,83 +225,11 @@ def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
             items.append(item.span(1))
             end = item.start()
         first = _FIRST_ITEM.search(text, max(0, end - _LONGEST_END - 4), end) if items and end not in ends else None
-        if first and _is_end(first[1], words):
+        if first and is_end(first[1], words):
             items.append(first.span(1))
         for start, past in items if end in ends or first else ():
             if start in starts or is_clean(text[start:past]):
                 yield name_at(text, start, past)
-
-
-def by_route(text: str, names: Sequence[Match], words: Words) -> list[Match]:
-    """Return the ends of routes that no table has (国道335线黄家滩至百灵庙段公路); `names` are in order."""
-    tos = _crossings(text)
-    found: list[Match] = []
-    if not tos:
-        return found
-    starts = {name.start: name for name in names}
-    sure = {name.end: name for name in names if not name.name.ambiguous or len(name.name.surface) > SHORTEST}
-    ends = {name.end for name in names}
-    within = Spans([name for name in names if len(name.name.surface) > _LOW])
-    for to in tos:
-        past = to + 1
-        if within.overlap(to, past):
-            continue  # 克什克腾至北京煤制气管道 has a row of its own
-        left = (to, to) if to in ends else _left(text, to, sure, words)
-        if left is None:
-            continue
-        known = starts.get(past)
-        if known is not None:
-            right = (known.end, known.end) if _ROUTE.match(text, known.end) else None
-        else:
-            right = _right(text, past, words)
-        if right is None:
-            continue
-        found += [name_at(text, *span) for span in (left, right) if span[0] < span[1]]
-    return found
-
-
-def _crossings(text: str) -> list[int]:
-    """Return where 至 or 到 stands with a word for a way, or an open stretch, close behind."""
-    crossings: list[int] = []
-    for to in positions(text, _TO):
-        past = to + 1
-        window = text[past : past + _ROUTE_WINDOW]
-        may_cross = "路" in window or "高" in window or "线" in window or "管道" in window
-        if (may_cross and _LINE.search(window)) or ("段" in window and _OPEN.search(text, past, past + _OPEN_WINDOW)):
-            crossings.append(to)
-    return crossings
-
-
-def _left(text: str, end: int, sure: dict[int, Match], words: Words) -> tuple[int, int] | None:
-    """Return the name that begins behind a mark, a numbered line or a name and ends at `end`."""
-    start = end
-    while start and end - start <= _LONGEST_END and "\u3400" <= text[start - 1] <= "\u9fff":
-        if (
-            start in sure
-            or text.endswith(LINES, 0, start)
-            or _NUMBERED.search(text, max(0, start - _LONGEST_END), start)
-        ):
-            break
-        start -= 1
-    if end - start > _LONGEST_END:
-        return None
-    if begun := _BEGUN.match(text, start, end):
-        start = begun.end()
-    if text[start:end] in _SIDES and start in sure:
-        return sure[start].start, end  # 东胜|东
-    if text[end - 1] in _SIDES:
-        return None  # 范围东至…
-    return (start, end) if _is_end(text[start:end], words) else None
-
-
-def _right(text: str, start: int, words: Words) -> tuple[int, int] | None:
-    """Return the name that begins at `start` and ends before what says that it is a route."""
-    for end in range(start + SHORTEST, start + _LONGEST_END + 1):
-        if _ROUTE_ONLY.match(text, end):
-            # 京沈高铁 is a line, not a place.
-            is_line = end - start == SHORTEST and _LINE.match(text, end)
-            return (start, end) if not is_line and _is_end(text[start:end], words) else None
-    return None
 
 
 def _is_strange(own: str, words: Words) -> bool:
@@ -326,9 +240,9 @@ def _is_strange(own: str, words: Words) -> bool:
     return len(pieces) > 1 and not any(len(piece) > 1 and tag[:1] in _VERBAL for piece, tag in pieces)
 
 
-def _is_end(own: str, words: Words) -> bool:
+def is_end(own: str, words: Words) -> bool:
     """Say whether words may be the end of a route: a name, with no verb or particle among them."""
-    if not is_clean(own) or not _ITEM.fullmatch(own):
+    if not is_clean(own) or not _ITEM.fullmatch(own) or own in GENERIC:
         return False
     return not any(len(piece) > 1 and tag[:1] in _VERBAL for piece, tag in words.tag(own))
 
@@ -361,7 +275,7 @@ def _is_syllabic(item: str, words: Words) -> bool:
     if HARD.intersection(item) or NOT_NAMES.search(item) or item[0] in SOFT:
         return False
     pieces = words.tag(item)
-    if not all(len(piece) == 1 or words.is_name_tag(tag) for piece, tag in pieces):
+    if not all(len(piece) == 1 or words.is_name_tag(tag) or SYLLABLES.issuperset(piece) for piece, tag in pieces):
         return False
     # 白音华: no word of the dictionary at all, so hardly anything but a name where only names stand.
     strange = len(item) > SHORTEST and len(pieces) == len(item) and not _PLAIN.intersection(item)
@@ -373,10 +287,15 @@ def is_clean(own: str, *, after_unit: bool = False) -> bool:
     positional = after_unit and own[:1] in _POSITIONS and len(own) > SHORTEST
     return (
         SHORTEST <= len(own) <= 6
-        and not HARD.intersection(own)
+        and not any(one in HARD and not _sounds(own, at) for at, one in enumerate(own))
         and not NOT_NAMES.search(own)
-        and (own[0] not in SOFT or positional)
+        and (own[0] not in SOFT or positional or (len(own) > _LOW - 1 and SYLLABLES.issuperset(own[1:])))
     )
+
+
+def _sounds(own: str, at: int) -> bool:
+    """Say whether a character that is also a particle is a syllable of a name (阿门其日格, 公其日嘎)."""
+    return at > 0 and own[at] in SYLLABLES and own[at + 1 : at + 2] in SYLLABLES and len(own) > SHORTEST
 
 
 def name_at(text: str, start: int, end: int) -> Match:

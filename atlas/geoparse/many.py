@@ -13,6 +13,7 @@ from typing import Protocol
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.evidence import Surroundings
 from atlas.geoparse.layout import joined
+from atlas.geoparse.mentions import flat, place_at
 from atlas.geoparse.words import REACH
 from atlas.models import Mention
 
@@ -77,17 +78,3 @@ def _parse_batch(parser: Parser, batch: Sequence[str]) -> Iterator[tuple[Mention
                 place_at(mention, view.origin(mention.start), view.origin(mention.end - 1) + 1)
         yield found
         at, first, first_word = end + len(_BETWEEN), last, last_word
-
-
-def flat(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions that lie in no other."""
-    outer: list[Mention] = []
-    for mention in mentions:
-        if not outer or mention.start >= outer[-1].end:
-            outer.append(mention)
-    return tuple(outer)
-
-
-def place_at(mention: Mention, start: int, end: int) -> None:
-    """Give a mention that no one has seen yet its final offsets."""
-    mention.__dict__.update(start=start, end=end)

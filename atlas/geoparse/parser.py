@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from atlas.gazetteer import Gazetteer
+from atlas.gazetteer.townships import TYPE as TOWNSHIP
 from atlas.geoparse.automaton import Match, NameAutomaton, merge
 from atlas.geoparse.certainty import CERTAINTY, Evidence
 from atlas.geoparse.context import REGION, Context
@@ -19,14 +20,18 @@ from atlas.geoparse.displaced import Bridges
 from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
 from atlas.geoparse.evidence import Surroundings
 from atlas.geoparse.layout import BLOCK, blocks, joined
-from atlas.geoparse.many import flat, parse_many, place_at
+from atlas.geoparse.many import parse_many
+from atlas.geoparse.mentions import flat, make_mention, place_at
 from atlas.geoparse.provinces import provinces
 from atlas.geoparse.settled import settled
+from atlas.geoparse.shortened import shortened
+from atlas.geoparse.townships import township
 from atlas.geoparse.unlisted import REASON, unlisted
 from atlas.models import Mention
 
 # Works whose name also names the unit that they serve, though as a mention only the work is meant.
 SERVES = frozenset(("airport", "port"))
+OF_TOWNSHIP = "a township, which the atlas knows only by its county"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
@@ -74,7 +79,7 @@ class Geoparser:
         Page marks and line breaks that the page layout put inside a name do not hide it. No mention lies in another.
         """
         view = joined(text)
-        found = flat(self.parse_reading(view.text if view else text))
+        found = flat(self._reading(view.text if view else text))
         if view is None:
             return found
         for mention in found:
@@ -86,11 +91,22 @@ class Geoparser:
         return parse_many(self, texts)
 
     def parse_reading(self, text: str) -> tuple[Mention, ...]:
-        """Return the mentions in a text that is already joined and clean; offsets are into it.
+        """Return the mentions in a text of the atlas, which is already joined and clean; offsets are into it.
 
         A very long text is read in blocks, each with its own surroundings. The unit in the name of a zone (满洲里 in
-        满洲里综合保税区) is a mention of its own behind that of the zone.
+        满洲里综合保税区) is a mention of its own behind that of the zone. Townships are no places of the atlas.
         """
+        known = self.gazetteer.townships
+        return tuple(
+            one.model_copy(
+                update={"place": None, "candidates": (), "reason": f"{known[one.place].name}: {OF_TOWNSHIP}"}
+            )
+            if one.place in known
+            else one
+            for one in self._reading(text)
+        )
+
+    def _reading(self, text: str) -> tuple[Mention, ...]:
         try:
             return self._parse_blocks(text)
         except UnicodeEncodeError:
@@ -124,6 +140,8 @@ class Geoparser:
         if not matches and not around.forms and "旗" not in around.text:
             return []
         matches = settled(text, matches, self._match)
+        if short := list(shortened(text, matches, self._match)):
+            matches = merge(matches, short)
         if by_form := unlisted(text, matches, self._match.words, around.forms):
             matches = merge(matches, by_form)
         if not matches:
@@ -135,12 +153,15 @@ class Geoparser:
         for index, (match, entry) in enumerate(zip(matches, entries, strict=True)):
             if around.is_no_place(match, entry.kind) or (entry.kind == "group" and self._is_tail(index, matches)):
                 continue
+            if not match.name.targets:
+                mentions.append(_by_form(match))
+                continue
             wanted = around.wanted_type(index) if entry.types else None
             if entry.simple or (entry.fixed and wanted not in entry.types):
                 if entry.short_of_region and context.is_elsewhere(match.start):
                     continue
                 mentions.append(
-                    _mention(
+                    make_mention(
                         match.start, match.end, match.name.surface, entry.default, entry.certainty, entry.others, ""
                     )
                 )
@@ -182,10 +203,8 @@ class Geoparser:
     ) -> list[Mention]:
         """Return the mentions of a name that is ambiguous, has several places, or holds other names."""
         match = matches[index]
-        if not match.name.targets:
-            return [_mention(match.start, match.end, match.name.surface, None, CERTAINTY[Evidence.FORM], (), REASON)]
         if match.name.ambiguous:
-            if entry.only_of_region and context.is_elsewhere(match.start):
+            if entry.only_of_region and wanted not in entry.types and context.is_elsewhere(match.start):
                 return []
             named = (
                 (entry.proper and not (entry.county and self._is_far(entry, context, match.start)))
@@ -201,19 +220,21 @@ class Geoparser:
                 not named or (self._is_far(entry, context, match.start) and self._is_among_rivers(around, index))
             ):
                 # 柳河 far from Jilin is a river that no table has, not the county.
-                return [
-                    _mention(match.start, match.end, match.name.surface, None, CERTAINTY[Evidence.FORM], (), REASON)
-                ]
+                return [_by_form(match)]
             if not named:
                 # 黄河 in 黄河南岸, which would be the irrigation district in a list of them.
                 return [_inner(match.start, one) for one in self._entries.inner(match)]
+        if entry.kind == TOWNSHIP:
+            before = matches[index - 1] if index else None
+            adjoining = before is not None and match.start - before.end <= len("的")
+            return township(match, entry, self._entries.of(before) if before and adjoining else None, context)
         chosen, basis = self._choose(match, entry, wanted, context, around, index)
         if match.name.ambiguous and basis is not Evidence.UNDECIDED:
             basis = Evidence.LIST
         # 新城、老城 in a text on Yinchuan.
         in_region = match.name.ambiguous and chosen is not None and entry.codes[chosen][:2] == REGION
         targets = match.name.targets
-        mention = _mention(
+        mention = make_mention(
             match.start,
             match.end,
             match.name.surface,
@@ -287,7 +308,7 @@ class Geoparser:
         return any(
             code[:4] + "00" in parents or code[:2] + "0000" in parents or (code in parents and code != target)
             for target, code in entry.codes.items()
-            if target.isdigit() or target.startswith("town/")
+            if target.isdigit() or target.startswith(("town/", "township/"))
         )
 
     def _choose(
@@ -355,37 +376,13 @@ class Geoparser:
         return not _WATERS.isdisjoint(kinds)
 
     def _type(self, target: str) -> str:
-        place = self.gazetteer.places.get(target)
+        place = self.gazetteer.place(target)
         return place.type if place else "group"
 
 
+def _by_form(match: Match) -> Mention:
+    return make_mention(match.start, match.end, match.name.surface, None, CERTAINTY[Evidence.FORM], (), REASON)
+
+
 def _inner(at: int, one: Inner) -> Mention:
-    return _mention(at + one.start, at + one.end, one.surface, one.target, one.certainty, (), "")
-
-
-_FIELDS = set(Mention.model_fields)
-_set = object.__setattr__
-
-
-def _mention(
-    start: int, end: int, surface: str, place: str | None, certainty: float, candidates: tuple[str, ...], reason: str
-) -> Mention:
-    """Return a mention without validating it again: all of its values come from a validated gazetteer."""
-    made = Mention.__new__(Mention)
-    _set(
-        made,
-        "__dict__",
-        {
-            "start": start,
-            "end": end,
-            "surface": surface,
-            "place": place,
-            "certainty": certainty,
-            "candidates": candidates,
-            "reason": reason,
-        },
-    )
-    _set(made, "__pydantic_fields_set__", _FIELDS)
-    _set(made, "__pydantic_extra__", None)
-    _set(made, "__pydantic_private__", None)
-    return made
+    return make_mention(at + one.start, at + one.end, one.surface, one.target, one.certainty, (), "")

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match, NameAutomaton
+from atlas.geoparse.context import REGION
 from atlas.geoparse.entries import COUNTRY
 from atlas.geoparse.evidence import DIRECTIONS, SHORELINES, SLOPES
 from atlas.geoparse.forms import RESERVES, SYLLABLES
@@ -46,6 +47,9 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
             kept[-1] = _as_read(text, kept[-1].start, match.end, match)
             continue
         touches = bool(kept) and kept[-1].end == match.start and kept[-1].name.surface != COUNTRY
+        if touches and _is_far(match) and _is_far(kept[-1]):
+            kept[-1] = Match(kept[-1].start, match.end, Name(text[kept[-1].start : match.end], (), ambiguous=False))
+            continue  # 巴彦|昌图 is a place of the two names' sounds
         if touches and surface in DIRECTIONS:
             continue  # 张家口西北
         if surface[-1] == "山" and (ridge := _RIDGE.match(text, match.end)):
@@ -68,6 +72,13 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
             continue
         kept.append(match)
     return kept
+
+
+def _is_far(match: Match) -> bool:
+    """Say whether a name is the short form of a county elsewhere and made of syllables."""
+    targets, surface = match.name.targets, match.name.surface
+    elsewhere = match.name.ambiguous and all(one.isdigit() and not one.startswith(REGION) for one in targets)
+    return elsewhere and bool(targets) and SYLLABLES.issuperset(surface)
 
 
 def _is_bound(text: str, match: Match, kept: Sequence[Match]) -> bool:

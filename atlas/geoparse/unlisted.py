@@ -18,12 +18,13 @@ from atlas.geoparse.finder import Finder
 from atlas.geoparse.listed import (
     Spans,
     by_gloss,
-    by_route,
     listed,
     old_banners,
 )
 from atlas.geoparse.repeated import again, apart
+from atlas.geoparse.routes import by_end, by_route
 from atlas.geoparse.words import Words
+from atlas.geoparse.zones import zones
 
 REASON = "not in the gazetteer: known by its form only"
 _start = itemgetter(0)  # of a match
@@ -37,7 +38,7 @@ def unlisted(
     `generics` are the generic words of the text that may close a name, as (start, end, word).
     """
     listing = bool(matches) and ("、" in text or "以" in text)
-    routes = by_route(text, matches, words) if generics else []
+    routes = [*by_route(text, matches, words), *by_end(text, words)]
     banners = list(old_banners(text, matches)) if "旗" in text else []
     if not generics and not matches and not banners:
         return []
@@ -51,6 +52,8 @@ def unlisted(
         spans = {(match.start, match.end) for match in matches}
         found = [match for match in found if (match.start, match.end) not in spans]
         found = apart(found + again(text, apart(found), matches))
+    if wide := list(zones(text, sorted([*matches, *found], key=_start), words, generics)):
+        found = apart([*found, *wide])
     glosses = list(by_gloss(text, [*matches, *found], words)) if "称" in text or "名" in text else []
     if glosses:
         taken = Spans(sorted(matches, key=_start))

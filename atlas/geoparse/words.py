@@ -19,10 +19,12 @@ import rjieba
 SHORT_FREQUENCY = 300
 LONG_FREQUENCY = 1000
 SHORT = 2  # characters
+RARE = 100  # occurrences behind the dictionary, below which a word is hardly met but as a name
 REACH = 5  # characters on either side of a name that are looked at
 MOST_KEPT = 200_000  # windows
 _PROPER = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "x"))  # tags of names, and of what has no tag
 _PREPOSITIONS = frozenset("向在与和及对从至到往由于为经")
+_LEADING = frozenset("引调输提")
 _NAMES = frozenset(("ns", "nr", "nrt", "nrfg"))
 # The dictionary has words made of a name and what it is the name of (黄河流域): the name inside is one all the same.
 _TAILS = frozenset(
@@ -59,6 +61,7 @@ class Words:
             frequency = SHORT_FREQUENCY if len(name) <= SHORT else LONG_FREQUENCY
             self._jieba.add_word(name, max(frequency, self._jieba.suggest_freq(name)), "ns")
         self._known: dict[tuple[str, int, int], bool] = {}
+        self._rare: dict[str, bool] = {}
         self._tagged: dict[str, Sequence[tuple[str, str]]] = {}
 
     def allow(self, text: str, start: int, end: int) -> bool:
@@ -100,6 +103,19 @@ class Words:
             return len(pieces) == 1 and pieces[0][1] == "ns"
         return all(len(word) == 1 for word, _ in pieces) or (len(pieces) == 1 and pieces[0][1] in _NAMES)
 
+    def is_rare(self, form: str) -> bool:
+        """Say whether the dictionary has a form as one word that hardly ever occurs, or not at all (民勤, not 资源)."""
+        known = self._rare.get(form)
+        if known is None:
+            one = len(self._jieba.tag(form, False)) in (1, len(form))
+            known = self._rare[form] = one and self._jieba.suggest_freq(form) < RARE
+        return known
+
+    def is_person(self, form: str) -> bool:
+        """Say whether the dictionary has a form as the name of a person (成吉思汗)."""
+        pieces = self._jieba.tag(form, False)
+        return len(pieces) == 1 and pieces[0][1] == "nr"
+
     def is_proper(self, form: str) -> bool:
         """Say whether a form holds no ordinary word of two characters or more (昆都仑, 霍林河; not 民族团结)."""
         return all(len(word) == 1 or tag in _PROPER for word, tag in self._jieba.tag(form, False))
@@ -114,6 +130,8 @@ class Words:
                 edges.add(start)
             if at + 1 == start and at + len(word) == end and word[0] in _PREPOSITIONS:
                 edges.add(start)  # 向松山 is a person in the dictionary
+            if word[0] in _LEADING and at + 1 == start and at + len(word) < end and window[end : end + 1] == "水":
+                edges |= {start, end}  # 引黄|河水 leads the river's water
             at += len(word)
             edges.add(at)
         return start in edges and end in edges

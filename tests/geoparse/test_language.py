@@ -324,3 +324,50 @@ def test_the_form_of_a_longer_name_is_what_the_text_has() -> None:
     for text in ("归绥市在南", "坐落于燕山山脉之间", "内蒙古毕拉河国家级自然保护区", "与晋、陕两省毗邻"):
         for mention in parser().parse(text):
             assert mention.surface == text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Routes: by length, behind a village, from a numbered road, with its kind, in a list of roads.
+        ("阿巴嘎旗巴彦乌素至额尔登敖包12.5公里", ["阿巴嘎旗", "巴彦乌素", "额尔登敖包"]),
+        ("从道劳嘎查至格日乐图农村公路", ["道劳嘎查", "格日乐图"]),
+        ("二连浩特市G331至乌珠尔哈达公路9公里", ["二连浩特市", "乌珠尔哈达"]),
+        ("杭锦旗，建设沙巴尔太至阿门其布拉公路", ["杭锦旗", "沙巴尔太", "阿门其布拉"]),
+        ("杭锦旗境内，起于胡吉尔图，止于阿日善图，全长80公里", ["杭锦旗", "胡吉尔图", "阿日善图"]),
+        ("口岸至苏布日嘎铁路", ["苏布日嘎"]),
+        # Areas that hold more than a place and a kind.
+        ("达里诺尔草原火山生态旅游区", ["达里诺尔草原火山生态旅游区"]),
+        ("凉城县岱海湖泊湿地自然保护区", ["凉城县", "岱海湖泊湿地自然保护区"]),
+        ("呼和浩特市重点旅游区", ["呼和浩特市"]),
+        # A generic word that begins inside a name.
+        ("苏木山林场", ["苏木山林场"]),
+        # What is abolished, merged or made.
+        ("撤销锡林布拉格镇，并入吉兰泰镇", ["锡林布拉格镇", "吉兰泰镇"]),
+        ("将通古勒格敖包苏木划归阿拉善左旗", ["通古勒格敖包苏木", "阿拉善左旗"]),
+        ("建立土城沟人民公社", ["土城沟人民公社"]),
+        # A cooperative has its village's name, a company none.
+        ("乌拉特后旗巴音宝力格镇农机合作社", ["乌拉特后旗", "巴音宝力格镇"]),
+        ("杭锦旗某某有限公司", []),
+        ("中国电建投资建设", []),
+        # Water that is led.
+        ("引黄河水灌溉", ["黄河"]),
+        # Lines are no places, ends of lines are.
+        ("与伊敏支线相接", []),
+        ("包头至银川支线", ["包头", "银川"]),
+        # Stages in arrows.
+        ("海拉尔 → 室韦/临江 → 满洲里", ["海拉尔", "室韦", "临江", "满洲里"]),
+        # Sounds of a name are no counties elsewhere.
+        ("苏尼特左旗巴彦昌图至额博勒图公路", ["苏尼特左旗", "巴彦昌图", "额博勒图"]),
+        # The seat of a county, by an ordinary word.
+        ("通榆县人民政府驻开通镇", ["通榆县", "开通镇"]),
+        ("霍林河及12条中小河流", ["霍林河"]),
+    ],
+)
+def test_families_of_names(text: str, names: list[str]) -> None:
+    assert [surface for surface, _ in found(text)] == names
+
+
+def test_a_county_elsewhere_by_its_short_form() -> None:
+    assert ("民勤", "620621") in found("甘肃省民勤县位于石羊河下游。民勤治沙已有多年")
+    assert ("资源", "450329") not in found("资源县位于广西壮族自治区，资源丰富")

@@ -36,11 +36,12 @@ def test_a_list_of_places_supports_an_ambiguous_form() -> None:
         ("满洲里口岸", [("满洲里口岸", "port/manzhouli")]),
         ("提升满洲里、甘其毛都等边境口岸服务能力", [("满洲里", "port/manzhouli"), ("甘其毛都", "port/ganqimaodu")]),
         ("（三）重要口岸枢纽满洲里、甘其毛都。", [("满洲里", "port/manzhouli"), ("甘其毛都", "port/ganqimaodu")]),
-        ("海拉尔至满洲里高速公路", [("满洲里", "150781")]),
+        # 海拉尔 is in no table of this small world: a name by its place on the route.
+        ("海拉尔至满洲里高速公路", [("海拉尔", None), ("满洲里", "150781")]),
         ("满洲里国家重点开发开放试验区", [("满洲里", "150781")]),
     ],
 )
-def test_a_generic_word_chooses_the_kind(text: str, expected: list[tuple[str, str]]) -> None:
+def test_a_generic_word_chooses_the_kind(text: str, expected: list[tuple[str, str | None]]) -> None:
     assert found(text) == expected
 
 
