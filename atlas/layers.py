@@ -111,7 +111,8 @@ class Area(Record):
     """A feature put together from others: units, the members of groups and classes, drawn shapes.
 
     A member is a place id (a unit's code, a drawn shape), a group or class id, or `named-in:plan/box-5/4`: the units
-    that a provision names, or `counties-of:class/east`: only the county-level members.
+    that a provision names, `counties-of:class/east`: only the county-level members, or `counties-on:river/xiliao`: the
+    county-level units through or along which a mapped river runs.
     """
 
     place: str = Field(pattern=PLACE_ID)

@@ -29,6 +29,7 @@ LINES = "lines.csv"
 LINE_NODES = "line_nodes.csv"
 NAMED_IN = "named-in:"
 COUNTIES_OF = "counties-of:"  # the county-level members of a group or class, without leagues and features
+COUNTIES_ON = "counties-on:"  # the county-level units on a mapped river
 ALONG = "along:"
 
 
@@ -71,6 +72,7 @@ def make_areas(layer: Layer, sources: Sources) -> gpd.GeoDataFrame:
 
 def _area(layer: Layer, area: Area, sources: Sources, drawn: Mapping[str, Any]) -> dict[str, Any]:
     members = _members(layer, area, sources, drawn)
+    known = sources.gazetteer.places
     units = areas.without_parts(member for member in members if member.isdigit())
     parts = [areas.unit_boundaries()[code] for code in units if code in areas.unit_boundaries()]
     precisions = [Precision.BOUNDARY] * len(parts)
@@ -83,11 +85,14 @@ def _area(layer: Layer, area: Area, sources: Sources, drawn: Mapping[str, Any]) 
     if not parts:
         raise SourceError(f"layer {layer.id}, {area.place}: no member has a shape; see `members`")
     precision = areas.least_exact([*precisions, *([area.precision] if area.precision else [])])
-    known = sources.gazetteer.places
     used = (*units, *(member for member in members if member in drawn))
     names = "、".join(known[member].name if member in known else drawn[member].name for member in used)
     lists = [member.removeprefix(NAMED_IN) for member in area.members if member.startswith(NAMED_IN)]
+    courses = [member.removeprefix(COUNTIES_ON) for member in area.members if member.startswith(COUNTIES_ON)]
     listed = f"名单由程序读自{'、'.join(lists)}：" if lists else "由以下合成："
+    if courses:
+        origins.append(water.RIVER_SOURCE)
+        listed = f"{'、'.join(known[course].name for course in courses)}流经的旗县："
     alone = drawn[used[0]] if len(used) == 1 and used[0] in drawn else None
     if alone is not None:  # nothing is put together: the shape speaks for itself
         listed, names = "", alone.note
@@ -127,6 +132,8 @@ def _members(layer: Layer, area: Area, sources: Sources, drawn: Mapping[str, Any
         elif member.startswith(COUNTIES_OF):
             listed = gazetteer.members(member.removeprefix(COUNTIES_OF))
             found.extend(code for code in listed if code.isdigit() and not code.endswith("00"))
+        elif member.startswith(COUNTIES_ON):
+            found.extend(water.counties_on(member.removeprefix(COUNTIES_ON)))
         elif member in gazetteer.groups or member in gazetteer.classes:
             found.extend(gazetteer.members(member))
         elif member in gazetteer.places or member in drawn:

