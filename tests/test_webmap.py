@@ -18,7 +18,18 @@ from atlas.layers import catalogue, palette
 from atlas.paths import home
 from atlas.store import Atlas
 from atlas.web.files import FRAME_SCRIPT, SCRIPTS, STATIC, STYLES, leaflet_folder
-from atlas.web.geometry import TOLERANCE_M, WEB_CRS, feature_collection, label_point, simplify_together, union
+from atlas.web.geometry import (
+    FAR_M,
+    SEPARATE_M,
+    TOLERANCE_M,
+    WEB_CRS,
+    feature_collection,
+    label_point,
+    simplify_apart,
+    simplify_together,
+    surroundings,
+    union,
+)
 from atlas.web.publish import CREDIT
 from atlas.web.style import MAX_ZOOM, layer_values
 
@@ -176,6 +187,45 @@ def test_units_without_crs_or_with_overlap_are_refused() -> None:
     crossing = gpd.GeoDataFrame(geometry=[shapely.box(0, 0, 2, 1), shapely.box(1, 0, 3, 1)], crs="EPSG:4490")
     with pytest.raises(InputError, match="overlap"):
         simplify_together(crossing)
+
+
+# -- lines and lakes ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layer_id", ["rivers", "lakes", "kongdui", "tours"])
+def test_waters_move_by_two_pixels_at_most_and_cost_little(
+    published: tuple[Path, dict], atlas: Atlas, layer_id: str
+) -> None:
+    stored, drawn = (
+        frame.set_index("feature").geometry.to_crs(WEB_CRS)
+        for frame in (atlas.features(layer_id), layer_file(published, layer_id))
+    )
+    near = surroundings(boundaries.units("region").geometry.iloc[0], "EPSG:4490")
+    for feature, shape in stored.items():
+        vertices = shapely.points(shapely.get_coordinates(shape))
+        vertices = vertices[shapely.covers(shapely.buffer(near, -FAR_M), vertices)]
+        if len(vertices):
+            outline = drawn[feature].boundary if layer_id == "lakes" else drawn[feature]
+            assert shapely.distance(vertices, outline).max() < SEPARATE_M + 3, feature
+        moved = shapely.hausdorff_distance(shape, drawn[feature])
+        assert moved < (SEPARATE_M if shapely.covers(near, shape) else FAR_M) + 3, feature
+        assert drawn[feature].is_valid
+    assert SEPARATE_M <= 2 * PIXEL_M
+    assert shapely.get_num_coordinates(drawn).sum() < 0.7 * shapely.get_num_coordinates(stored).sum()
+    folder, config = published
+    url = next(layer["url"] for layer in config["layers"] if layer["id"] == layer_id)
+    assert (folder / url).stat().st_size < 300_000
+
+
+def test_a_line_that_leaves_the_surroundings_stays_one_line() -> None:
+    ends = np.linspace(0, 40_000, 400)
+    winding = shapely.linestrings(np.column_stack([ends, 400 * np.sin(ends / 500)]))
+    frame = gpd.GeoDataFrame(geometry=[winding], crs=WEB_CRS)
+    found = simplify_apart(frame, shapely.box(-1, -1000, 20_000, 1000)).geometry.iloc[0]
+    assert len(shapely.get_parts(found)) == 1
+    x = shapely.get_coordinates(found)[:, 0]
+    assert (x < 20_000).sum() > 10
+    assert (x > 20_000).sum() == 1
 
 
 # -- features ----------------------------------------------------------------------------------------------------------

