@@ -20,6 +20,7 @@ from atlas.geoparse.words import Words
 
 # A name of so many characters or more hardly ever arises from the words around it.
 LONG_NAME = 4
+_FIRST, _LAST = "\u2e80", "\U000323af"  # what may be an ideograph
 
 
 class Match(NamedTuple):
@@ -29,6 +30,9 @@ class Match(NamedTuple):
     end: int
     name: Name
     number: int = -1
+
+
+_new = tuple.__new__  # a match without the call of its own constructor
 
 
 class NameAutomaton:
@@ -65,16 +69,22 @@ class NameAutomaton:
         found: list[Match] = []
         allow, names = self.words.allow, self.names
         redone = 0
+        marked = f"\n{text}\n"  # so that each name has a character on either side
         for index, start, end in self._longest_first.find_matches_as_indexes(text):
             if start < redone:
                 continue
-            if end - start < LONG_NAME and not allow(text, start, end):
+            if (
+                end - start < LONG_NAME
+                # No word straddles an edge where marks stand on both sides.
+                and (_FIRST <= marked[start] <= _LAST or _FIRST <= marked[end + 1] <= _LAST)
+                and not allow(text, start, end)
+            ):
                 hidden, redone = self._again(text, start)
                 found += hidden
                 continue
             name = names[index]
             if name is not None:
-                found.append(Match(start, end, name, index))
+                found.append(_new(Match, (start, end, name, index)))
         return found
 
     def find(self, form: str) -> tuple[Name, int] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # What may follow a name that ends with a word which goes on easily (站 in 站点, 村 in 村民).
 AFTER_CLOSE = re.compile(
     r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等]|方向|工程|项目|改造|始建|共|段|两侧|海拔|流[入经向]|[注汇]入"
 )
-NO_GO = re.compile(r"[级民委里长容组支庄户干域志口风土贤愁音亲情]|两委")
+NO_GO = frozenset("级民委里长容组支庄户干域志口风土贤愁音亲情")
 ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")
 SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]|流[入经向至过]")
 SAME = re.compile(r"[、和及与]")
@@ -26,3 +27,15 @@ ROADWORDS = frozenset("段网桥政况")  # 包头|路段
 TURNED = frozenset("大小东西南北上下")
 LAKESIDE = frozenset("畔面边岸滨水区心")
 DESCRIBING = frozenset("大小深浅长短高低老新旧各多一二三四五六七八九十几")
+
+
+@cache
+def followers(word: str, times: int, *, urban: bool) -> re.Pattern[str]:
+    """Return what the next items of a list look like, so many, that end with the same generic word."""
+    same = "(?:街道|社区|镇|乡|村|苏木|嘎查)" if urban else word
+    return re.compile(rf"(?:[、和及与][\u4e00-\u9fff]{{{1 if times > 1 else 2},5}}?{same}){{{times}}}")
+
+
+def is_ideograph(character: str) -> bool:
+    """Say whether a character is an ideograph."""
+    return "\u3400" <= character <= "\u9fff"

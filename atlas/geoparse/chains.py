@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.forms import SYLLABLES
-from atlas.geoparse.listed import is_clean, name_at, positions
+from atlas.geoparse.listed import Positions, is_clean, name_at
 from atlas.geoparse.words import Words
 
 _CHAIN = re.compile(r"[\u4e00-\u9fff]{2,7}(?:[—－]+[\u4e00-\u9fff]{2,7}){2,}")
 _STAGE = re.compile(r"[\u4e00-\u9fff]+")
-_DASHES = ("—", "－")
+_DASHES = Positions("—", "－")
 _MARKS = frozenset("，。；、,;.\n")
 _UNITS = frozenset("旗市县区")
 _SHORTEST = 3  # syllables behind a unit
@@ -46,7 +46,7 @@ def by_dash(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
 
 def _chains(text: str) -> Iterator[re.Match[str]]:
     """Yield what dashes join, three stages and more; looked for from the dashes, of which there are few."""
-    dashes = positions(text, _DASHES)
+    dashes = _DASHES(text)
     reached = 0
     for at, following in pairwise(dashes):
         if at < reached or not 1 <= following - at <= _LONGEST_STAGE + 1:

@@ -17,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from atlas.gazetteer.gazetteer import TYPE_WORDS
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.entries import COUNTRY
-from atlas.geoparse.forms import COMMON, GENERIC
+from atlas.geoparse.forms import AREAS, COMMON, GENERIC
 
 # A generic word that follows a name, or the whole list that it stands in, and the place type it asks for.
 GENERIC_WORDS: dict[str, str] = {word: kind for kind, words in TYPE_WORDS.items() for word in words} | {
@@ -29,6 +29,7 @@ _GENERIC = "|".join(sorted(GENERIC_WORDS, key=len, reverse=True))
 # 、 and conjunctions part the members of an enumeration; brackets may hold a gloss.
 _GLOSS = r"(（[^）]{0,20}）)?"
 _JOINT = re.compile(rf"{_GLOSS}(、|和|及|与|以及|或|[-—－]+|至|到|经|\s*(?:→|／|/|>|～|~)\s*)[“”‘’]*")
+_MARKS = frozenset("、和及与或至到经")  # the commonest joints
 _UNKNOWN_ITEMS = re.compile(r"(、[^，。；、：\n]{1,8}){1,2}(、|和|及)")
 MOST_MEMBERS = 60  # of an enumeration on either side of a name that are looked at
 LONGEST_JOINT = 26  # characters
@@ -54,6 +55,7 @@ _BODY = re.compile(r"[^\s，。；、：“”（）《》的和与及在是等�
 # Of a cooperative its village is meant (五支渠村股份经济合作社).
 _COOPERATIVE = re.compile(r"[^\s，。；、]{0,12}?合作(?:联)?社")
 _BODY_REACH = 4
+_COMPANY_REACH = 16
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(有限责任公司|有限公司|股份公司)")
 _BREED = re.compile(
     r"(草原|黑|白|黄|双峰|肉|奶|细毛|绒山|三)?(羊|牛|马|驼|羊肉|牛肉|羊绒)(?=[、，。；”》）和及等品的]|繁[育殖]|养殖|产业|基地|良种|保[种护]|$)"
@@ -68,15 +70,19 @@ _PERSON = re.compile(r"(同志|先生|女士|教授|院士|说|表示|介绍|告
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔"
 )
+_SHORT = 2  # characters
+_CALLED = _SURNAMES | {"小"}
 _PEOPLE = frozenset("族语人部")  # 鄂温克族, 科尔沁部
 # First characters of all these, so that most names are not looked at twice.
 _SUSPECT = frozenset("羊牛马驼草黑白黄双肉奶细绒三大小葡葵向荞燕枸番辣文精族语人部")
 
+_ALERTING = _SUSPECT | {"支"}
 # Names that are also directions: 锡林郭勒盟东北部, 地处东北.
 DIRECTIONS = frozenset(("东北", "西北", "华北", "东南", "西南"))
 SLOPES = frozenset("麓侧岸坡畔脚")  # 努鲁儿虎山西麓 does not name 山西
 SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖北", "江西", "海南"))
 # Behind 中国: slogans, and the names of bodies and collections that begin with it.
+_ALERTED = DIRECTIONS | {COUNTRY, "蒙古"}
 _SLOGAN = re.compile(
     r"特|梦|化|式|电建|能建|铁建|中铁|石油(?=$|[、，。]|天然气集团)|石化|移动|联通|电信|华电|华能|大唐|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
     r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|行动计划|奖|报|社(?!会)|(?<!社)会(?!议))"
@@ -112,7 +118,11 @@ class Surroundings:
     _words = sorted({*GENERIC_WORDS, *GENERIC, *COMMON, *_BODIES})
     # Of each: may close a name by form; begins or ends the name of a body or port; how long the kind at its end is.
     _facts = tuple(
-        (word in GENERIC, word in _BODIES or word.endswith(("公司", "口岸")), len(_ENDING.get(word, "")))
+        (
+            word in GENERIC,
+            word in _BODIES or word in AREAS or word.endswith(("公司", "口岸")),
+            len(_ENDING.get(word, "")),
+        )
         for word in _words
     )
     _generics = AhoCorasick(_words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
@@ -122,8 +132,8 @@ class Surroundings:
         self.text = text
         # Where words of each kind begin, in order; `forms` are the generic words that may close a name.
         self.forms: list[tuple[int, int, str]] = []
-        self._body_starts: list[int] = []
-        self._company_starts: list[int] = []
+        self.bodies: set[int] = set()  # where a name would end that a body's or a company's name goes on from
+        self.areas: list[tuple[int, int]] = []  # generic words of protected areas and resorts
         self._generic_starts: list[int] = []
         self._port_starts: list[int] = []
         for index, start, end in self.words_in(text) if words is None else words:
@@ -153,9 +163,11 @@ class Surroundings:
 
     def _note(self, word: str, start: int, end: int) -> None:
         if word in _BODIES:
-            self._body_starts.append(start)
+            self.bodies.update(range(start - _BODY_REACH, start + 1))
         if word.endswith("公司") and len(word) > 2:
-            self._company_starts.append(start)
+            self.bodies.update(range(start - _COMPANY_REACH, start + 1))
+        if word in AREAS:
+            self.areas.append((start, end))
         if word.endswith("口岸"):
             self._port_starts.append(end - 2)
 
@@ -229,6 +241,16 @@ class Surroundings:
             and not (before.name.ambiguous and after.name.ambiguous)
         )
 
+    def may_be_no_place(self, match: Match) -> bool:
+        """Say whether `is_no_place` has anything to look at, which most names give it not."""
+        start, end, surface = match.start, match.end, match.name.surface
+        after = self.text[end : end + 1]
+        return (
+            after in _ALERTING
+            or end in self.bodies
+            or (len(surface) == _SHORT and (surface in _ALERTED or self.text[start - 1 : start] in _CALLED))
+        )
+
     def is_no_place(self, match: Match, kind: str) -> bool:
         """Say whether the words beside a name make it part of a brand, a body, a person's name or a direction."""
         text, start, end = self.text, match.start, match.end
@@ -247,7 +269,7 @@ class Surroundings:
             is_nickname = before == "小" and after == "”"  # “塞外小北京”
             if is_nickname or (before in _SURNAMES and _PERSON.match(text, end)):
                 return True
-        return (bool(self._body_starts) or after in _SUSPECT) and self._is_part(match, kind, after)
+        return (after in _SUSPECT or end in self.bodies) and self._is_part(match, kind, after)
 
     def _is_direction(self, start: int, before: str, after: str) -> bool:
         """Say whether 东北 and the like only point: 盟东北部, 由东南向西北, 西和西南与磴口县接壤."""
@@ -265,10 +287,11 @@ class Surroundings:
     def _is_part(self, match: Match, kind: str, after: str) -> bool:
         """Say whether a name is the first part of the name of a body, brand, culture or people."""
         text, end, surface = self.text, match.end, match.name.surface
-        if self._body_starts and _within(self._body_starts, end, end + _BODY_REACH + 1) and _BODY.match(text, end):
-            return _COOPERATIVE.match(text, end) is None
-        if self._company_starts and _within(self._company_starts, end, end + 17) and _COMPANY.match(text, end):
-            return True
+        if end in self.bodies:
+            if _BODY.match(text, end):
+                return _COOPERATIVE.match(text, end) is None
+            if _COMPANY.match(text, end):
+                return True
         if after not in _SUSPECT:
             return False
         if surface[-1] in "市县区旗盟":
@@ -290,6 +313,8 @@ class Surroundings:
         if start - end >= LONGEST_JOINT:
             return False
         between = self.text[end:start]
+        if between in _MARKS:
+            return True
         return bool(_JOINT.fullmatch(between) or (loose and _UNKNOWN_ITEMS.fullmatch(between)))
 
 

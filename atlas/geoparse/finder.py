@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.borders import (
@@ -26,6 +24,8 @@ from atlas.geoparse.borders import (
     SLOPE,
     TURNED,
     WATERSIDE,
+    followers,
+    is_ideograph,
 )
 from atlas.geoparse.forms import (
     CLOSE,
@@ -71,6 +71,8 @@ _LONGEST_OPENING = 2  # characters before the floor that a word which opens a na
 _URBAN = frozenset(("社区", "街道"))
 _CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words before them are names in a list of three
 _STOPS = frozenset("站港")
+_OPENERS = _CONNECTORS | HARD | BESIDE | frozenset("、和及与年月日")
+_BEFORE_ITEMS = frozenset("、和及与驻在")
 _TAKING = frozenset("将把")
 
 
@@ -87,10 +89,21 @@ class Finder:
         self._unsure_ends = [match.end for match in self._unsure]
         self.found: list[Match] = []
 
+    def is_acted_on(self, at: int) -> bool:
+        """Say whether a verb ends at `at` that is no name: not behind a unit or in a list (建立|社区, 、团结|镇)."""
+        text = self.text
+        size = self.words.tail(text[at - 3 if at > 3 else 0 : at])
+        if not size or at in self._ends:
+            return False
+        start = at - size
+        is_bound = text[start - 1 : start] in _BEFORE_ITEMS or start in self._ends
+        return not is_bound and not (self.found and self.found[-1].end in (start, at))
+
     def by_generic(self, at: int, end: int, word: str) -> None:
         """Note the name that the generic word at `at` closes, if there is one."""
         text = self.text
-        if NO_GO.match(text, end):
+        after = text[end : end + 1]
+        if after in NO_GO or (after == "两" and text.startswith("两委", end)):
             return
         turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
         easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
@@ -167,7 +180,7 @@ class Finder:
         opened = opening is not None and opening.end() > floor
         if opening is not None and opened:
             floor, behind_unit = opening.end(), False
-        if part := PART.match(text, floor, at):
+        if text[floor] in _SIDES and (part := PART.match(text, floor, at)):
             floor = part.end()
         if self.found and self.found[-1].end >= floor:
             floor, behind_unit = min(self.found[-1].end, at), True
@@ -176,6 +189,11 @@ class Finder:
             return at
         start = self._proper(at, item)
         is_proper = start < at
+        if not (is_proper or opened or behind_unit) and text[item] not in EAGER:
+            # No proper part, and running text before: no mark, list or connecting word for ordinary words.
+            before = text[item - 1] if item else "\n"
+            if is_ideograph(before) and before not in _OPENERS and not (last is not None and last.end == item):
+                return at
         followed = word in _NATURAL and self._is_followed(at + len(word), word)
         chained = word in _CHAINED and self._is_followed(at + len(word), word, 2)
         listed = self._is_listed(start, word) or ((followed or chained) and is_proper)
@@ -212,7 +230,7 @@ class Finder:
             start, listed = item, listed or item_listed or alone
         own = text[start:at]
         close = start == floor and behind_unit
-        stops = word in _STOPS and not _is_ideograph((text[at + 1 :] or " ")[0])
+        stops = word in _STOPS and not is_ideograph((text[at + 1 :] or " ")[0])
         behind_word = text[start - 1 : start] in HARD and (
             stops or word in STREETS or (is_proper and len(own) >= SHORTEST and own[0] not in DESCRIBING)
         )
@@ -294,7 +312,7 @@ class Finder:
         text = self.text
         if text[at] not in SYLLABLES:
             return False
-        opens = (not _is_ideograph(text[at - 1]) or text[at - 1] in "有") and text[at + 1 : at + 2] in SYLLABLES
+        opens = (not is_ideograph(text[at - 1]) or text[at - 1] in "有") and text[at + 1 : at + 2] in SYLLABLES
         return opens or text[at - 1] in SYLLABLES
 
     def _extend(self, last: Match, end: int, word: str) -> None:
@@ -351,7 +369,7 @@ class Finder:
 
     def _is_followed(self, end: int, word: str, times: int = 1) -> bool:
         """Say whether the next item of a list, or so many, end with the same generic word (月亮湖、天鹅湖)."""
-        return bool(_followers(word, times).match(self.text, end))
+        return bool(followers(word, times, urban=word in _URBAN).match(self.text, end))
 
     def _is_marked_or_hard(self, start: int) -> bool:
         return self._is_marked(start) or self.text[start - 1] in HARD
@@ -365,7 +383,7 @@ class Finder:
 
     def _is_marked(self, start: int) -> bool:
         """Say whether a name begins where punctuation, a connecting word or another name ends."""
-        if not start or not _is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
+        if not start or not is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
             return True
         if DATE.search(self.text, max(0, start - 2), start):
             return True
@@ -381,14 +399,3 @@ class Finder:
                 return
             self.found.pop()
         self.found.append(name_at(self.text, start, end))
-
-
-@cache
-def _followers(word: str, times: int) -> re.Pattern[str]:
-    if word in _URBAN:
-        word = "(?:街道|社区|镇|乡|村|苏木|嘎查)"
-    return re.compile(rf"(?:[、和及与][\u4e00-\u9fff]{{{1 if times > 1 else 2},5}}?{word}){{{times}}}")
-
-
-def _is_ideograph(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff"

@@ -87,6 +87,11 @@ OPENING = re.compile(
 # Protected areas and the like: before these words a word of the language is as good as a name (海棠山|自然保护区).
 RESERVES = frozenset(("国家森林公园", "国家湿地公园", "国家地质公园", "国家公园", "自然保护区", "国家级自然保护区"))
 
+# The same and resorts: their names may hold words that describe (atlas/geoparse/zones.py).
+AREAS = RESERVES | {
+    *("旅游区", "旅游度假区", "旅游景区", "度假区", "风景区", "地质公园", "森林公园", "湿地公园", "文化产业园"),
+}
+
 # Words of the language that are the end of many a village's name (必斯营子).
 HAMLETS = frozenset(
     ("营子", "窝铺", "杖子", "庄子", "房子", "窑子", "铺子", "圪旦", "圪卜", "店子", "屯子", "沟门", "城子")

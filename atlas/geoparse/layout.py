@@ -7,9 +7,11 @@ character, so that a long text costs little.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from atlas.corpus.reading import left_out, page_mark_offsets
+from atlas.geoparse.mentions import place_at
+from atlas.models import Mention
 
 BLOCK = 500_000  # characters that are looked at together
 _ENDS = ("\n", "。", "；", "，", " ")
@@ -28,6 +30,18 @@ class Joined:
         """Return the offset in the source of the character at `at`."""
         stretch = bisect_right(self._starts, at) - 1
         return self._offsets[stretch] + at - self._starts[stretch]
+
+    def place(self, mentions: Sequence[Mention]) -> None:
+        """Give mentions in order, which no one has seen yet, their offsets in the source."""
+        starts, offsets = self._starts, self._offsets
+        stretch, last = 0, len(starts) - 1
+        for one in mentions:
+            start, end = one.start, one.end
+            while stretch < last and starts[stretch + 1] <= start:
+                stretch += 1
+            shift = offsets[stretch] - starts[stretch]
+            within = stretch == last or starts[stretch + 1] >= end
+            place_at(one, start + shift, end + shift if within else self.origin(end - 1) + 1)
 
 
 def joined(text: str) -> Joined | None:

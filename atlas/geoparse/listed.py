@@ -21,7 +21,7 @@ ITEM_MARKS = frozenset("、—－-")
 _ITEM_ENDS = ITEM_MARKS | {"等"}
 _AND = frozenset("和")
 _BEGINNING = frozenset("与同邻接至到从由经为和及在辖设")
-_MAY_FOLLOW = (SYLLABLES - _AND) | _ITEM_ENDS
+_SYLLABLE = SYLLABLES - _AND
 LINES = ("铁路", "公路", "高速", "线")  # what stations stand on
 _LOW = 4  # characters
 _UNIT_END = frozenset("省市盟旗县区镇乡")
@@ -30,16 +30,15 @@ _POSITIONS = frozenset("前后上下中临")  # 前窑子水库
 _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
-_MEASURES = ("个", "座", "条", "处", "家")
 _NUMERALS = frozenset("0123456789一二三四五六七八九十")
 _SUM = re.compile(r"[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|河流|支流|苏木|乡|镇|村|嘎查|社区|街道|林场)")
 # The same without a number: 佛寺、大板等乡. What its items are is not said, so that no ordinary word may be one.
 _KINDS = re.compile(
     r"等(?:[\d一二三四五六七八九十]{0,3}|大型|中型|大中型|重点)(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿|煤田|矿区|公路|油路|砂石路|水泥路)"
 )
-_BRACKETS = ("（", "(")
 _GLOSS = re.compile(r"[(（](?:又称|又名|亦称|也称|原名|旧称|旧名|古称|古名|俗称|别名|今)([\u4e00-\u9fff]{2,7})[)）]")
 _OLD_BANNER = re.compile(r"(?:[左右]翼)?[前后中左右]?$")
+_BANNERED = SYLLABLES | frozenset("前后中左右翼")
 _NUMBER = re.compile(r"[等和及]?(?:\d+|[一二三四五六七八九十]+)$")
 _LONGEST_NUMBER = 5
 _LONGEST_ITEM = 8
@@ -74,16 +73,37 @@ class Spans:
         return (first >= 0 and self._ends[first] > start) or (last >= 0 and self._ends[last] > end)
 
 
-def positions(text: str, words: tuple[str, ...]) -> list[int]:
-    """Return where any of the words begins, in order; quicker than a pattern, which looks at each character."""
-    found: list[int] = []
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            found.append(at)
-            at = text.find(word, at + 1)
-    found.sort()
-    return found
+class Positions:
+    """Finds where any of some words begins, in order; quicker than a pattern, which looks at each character.
+
+    One character is looked for: two or more take ten times as long.
+    """
+
+    def __init__(self, *words: str) -> None:
+        """Take the words."""
+        self._firsts = [(first, _longer(first, words)) for first in sorted({word[0] for word in words})]
+
+    def __call__(self, text: str) -> list[int]:
+        """Return the offsets at which one of the words begins."""
+        found: list[int] = []
+        for first, alike in self._firsts:
+            at = text.find(first)
+            while at >= 0:
+                if not alike or text.startswith(alike, at):
+                    found.append(at)
+                at = text.find(first, at + 1)
+        if len(found) > 1 and len(self._firsts) > 1:
+            found.sort()
+        return found
+
+
+def _longer(first: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words that begin with a character, none if it is one of the words itself."""
+    return () if first in words else tuple(word for word in words if word[0] == first)
+
+
+_MEASURES = Positions("个", "座", "条", "处", "家")
+_BRACKETS = Positions("（", "(")
 
 
 def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
@@ -102,15 +122,20 @@ def listed(text: str, names: Sequence[Match], words: Words) -> list[Match]:
 
 def _by_list(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items of syllables that stand between two names of a list."""
-    lasts = [name.start for name in names[1:]] + [len(text)]
-    names = [
-        _whole(text, name, last) if text[name.end : name.end + 1] in _MAY_FOLLOW else name
-        for name, last in zip(names, lasts, strict=True)
-    ]
-    yield from (name for name in names if not name.name.targets)
-    for left, right in pairwise(names):
-        gap = right.start - left.end
-        if not 4 <= gap <= _LONGEST_ITEMS or (joint := _ITEMS.match(text, left.end)) is None:
+    wholes = [*names]
+    ended = text + "\n"
+    for at, name in enumerate(names):
+        after = ended[name.end]
+        # Most names stand as they are: no syllable behind them, or a mark behind and no syllable before.
+        if after in _SYLLABLE or (after in _ITEM_ENDS and ended[name.start - 1] in SYLLABLES):
+            last = names[at + 1].start if at + 1 < len(names) else len(text)
+            wholes[at] = whole = _whole(text, name, last)
+            if not whole.name.targets:
+                yield whole
+        elif not name.name.targets:
+            yield name
+    for left, right in pairwise(wholes):
+        if not 4 <= right.start - left.end <= _LONGEST_ITEMS or (joint := _ITEMS.match(text, left.end)) is None:
             continue
         between = text[left.end : right.start]
         if not _ITEMS.search(between[-2:]) or any(mark in between for mark in "，。；：\n"):
@@ -188,7 +213,7 @@ def _by_kind(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
 
 def by_gloss(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the other name that a bracket behind a name tells: 新安镇（又称扒子补隆）."""
-    glosses = [gloss for at in positions(text, _BRACKETS) if (gloss := _GLOSS.match(text, at))]
+    glosses = [gloss for at in _BRACKETS(text) if (gloss := _GLOSS.match(text, at))]
     ends = {name.end for name in names} if glosses else set()
     for gloss in glosses:
         if gloss.start() in ends and is_end(gloss[1], words):
@@ -197,23 +222,24 @@ def by_gloss(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
 
 def old_banners(text: str, names: Sequence[Match]) -> Iterator[Match]:
     """Yield banners that no table has, made of syllables (阿拉善厄鲁特旗, 郭尔罗斯前旗)."""
-    known = {name.end for name in names}
-    tables = Spans(names)
+    known: set[int] | None = None
     at = text.find("旗")
     while at >= 0:
-        if at + 1 not in known and (side := _OLD_BANNER.search(text, max(0, at - 3), at)):
+        if at and text[at - 1] in _BANNERED and (side := _OLD_BANNER.search(text, max(0, at - 3), at)):
             start = side.start()
             while start and side.start() - start < _LONGEST_BANNER and text[start - 1] in SYLLABLES:
                 start -= 1
             start += text[start] in "和及与"
-            if side.start() - start > SHORTEST and not tables.reach_out(start, at + 1):
-                yield name_at(text, start, at + 1)
+            if side.start() - start > SHORTEST:
+                known = {name.end for name in names} if known is None else known
+                if at + 1 not in known and not Spans(names).reach_out(start, at + 1):
+                    yield name_at(text, start, at + 1)
         at = text.find("旗", at + 1)
 
 
 def _by_sum(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items of a list that a generic word with a number sums up (甲站、乙、丙等5座车站)."""
-    totals = [at for at in positions(text, _MEASURES) if at and text[at - 1] in _NUMERALS and _SUM.match(text, at)]
+    totals = [at for at in _MEASURES(text) if at and text[at - 1] in _NUMERALS and _SUM.match(text, at)]
     if not totals:
         return
     starts, ends = {name.start for name in names}, {name.end for name in names}
@@ -252,7 +278,7 @@ def _whole(text: str, match: Match, last: int) -> Match:
     if match.name.surface[-1] in _UNIT_END or not match.name.targets:
         return match
     end = match.end
-    while end < last and end - match.end < _LOW and text[end] in SYLLABLES - _AND:
+    while end < last and end - match.end < _LOW and text[end] in _SYLLABLE:
         end += 1
     if text[end : end + 1] not in _ITEM_ENDS or (end > match.end and text[match.start - 1] not in ITEM_MARKS):
         end = match.end

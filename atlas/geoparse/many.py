@@ -13,7 +13,7 @@ from typing import Protocol
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.evidence import Surroundings
 from atlas.geoparse.layout import joined
-from atlas.geoparse.mentions import flat, place_at
+from atlas.geoparse.mentions import flat
 from atlas.geoparse.words import REACH
 from atlas.models import Mention
 
@@ -74,7 +74,6 @@ def _parse_batch(parser: Parser, batch: Sequence[str]) -> Iterator[tuple[Mention
         near = [(index, start - at, past - at) for index, start, past in words[first_word:last_word]]
         found = flat(parser.read(reading, own, Surroundings(reading, near)))
         if view is not None:
-            for mention in found:
-                place_at(mention, view.origin(mention.start), view.origin(mention.end - 1) + 1)
+            view.place(found)
         yield found
         at, first, first_word = end + len(_BETWEEN), last, last_word

@@ -82,8 +82,7 @@ class Geoparser:
         found = flat(self._reading(view.text if view else text))
         if view is None:
             return found
-        for mention in found:
-            place_at(mention, view.origin(mention.start), view.origin(mention.end - 1) + 1)
+        view.place(found)
         return found
 
     def parse_many(self, texts: Iterable[str]) -> Iterator[tuple[Mention, ...]]:
@@ -142,7 +141,7 @@ class Geoparser:
         matches = settled(text, matches, self._match)
         if short := list(shortened(text, matches, self._match)):
             matches = merge(matches, short)
-        if by_form := unlisted(text, matches, self._match.words, around.forms):
+        if by_form := unlisted(text, matches, self._match.words, around.forms, around.areas):
             matches = merge(matches, by_form)
         if not matches:
             return []
@@ -151,20 +150,20 @@ class Geoparser:
         context = Context([match.start for match in matches], [entry.code for entry in entries])
         mentions: list[Mention] = []
         for index, (match, entry) in enumerate(zip(matches, entries, strict=True)):
-            if around.is_no_place(match, entry.kind) or (entry.kind == "group" and self._is_tail(index, matches)):
+            start, end, name, number = match
+            if around.may_be_no_place(match) and around.is_no_place(match, entry.kind):
                 continue
-            if not match.name.targets:
+            if entry.kind == "group" and self._is_tail(index, matches):
+                continue
+            if number < 0:
                 mentions.append(_by_form(match))
                 continue
             wanted = around.wanted_type(index) if entry.types else None
             if entry.simple or (entry.fixed and wanted not in entry.types):
-                if entry.short_of_region and context.is_elsewhere(match.start):
-                    continue
-                mentions.append(
-                    make_mention(
-                        match.start, match.end, match.name.surface, entry.default, entry.certainty, entry.others, ""
+                if not (entry.short_of_region and context.is_elsewhere(start)):
+                    mentions.append(
+                        make_mention(start, end, name.surface, entry.default, entry.certainty, entry.others, "")
                     )
-                )
                 continue
             mentions += self._of_several(index, matches, entry, wanted, around, context)
         return mentions

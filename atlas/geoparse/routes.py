@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.forms import GENERIC
-from atlas.geoparse.listed import LINES, SHORTEST, Spans, is_end, name_at, positions
+from atlas.geoparse.listed import LINES, SHORTEST, Positions, Spans, is_end, name_at
 from atlas.geoparse.words import Words
 
-_TO = ("至", "到")
+_TO = Positions("至", "到")
 _LOW = 4  # characters
 _SIDES = frozenset("东西南北中")
 _WAY = "(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道|油路|砂石路|水泥路|旅游路|产业路)"
@@ -42,7 +42,7 @@ _VERBAL = frozenset("vpdrc")
 _ENDS = re.compile(
     r"(?:起于|起自|止于|终点[接至为]|起点为|终点位于|起点位于)([\u4e00-\u9fff]{2,6}?)(?=[，。；、（,;(]|$)"
 )
-_POINTS = ("起于", "起自", "止于", "终点", "起点")
+_POINTS = Positions("起于", "起自", "止于", "终点", "起点")
 
 
 def by_route(text: str, names: Sequence[Match], words: Words) -> list[Match]:
@@ -76,7 +76,7 @@ def by_route(text: str, names: Sequence[Match], words: Words) -> list[Match]:
 def _crossings(text: str) -> list[int]:
     """Return where 至 or 到 stands with a word for a way, or an open stretch, close behind."""
     crossings: list[int] = []
-    for to in positions(text, _TO):
+    for to in _TO(text):
         past = to + 1
         window = text[past : past + _ROUTE_WINDOW]
         may_cross = "路" in window or "高" in window or "线" in window or "管道" in window or "公里" in window
@@ -127,7 +127,7 @@ def _right(text: str, start: int, words: Words) -> tuple[int, int] | None:
 
 def by_end(text: str, words: Words) -> list[Match]:
     """Return what a route is said to begin or end at (起于甲，止于乙)."""
-    found = [end for at in positions(text, _POINTS) if (end := _ENDS.match(text, at))]
+    found = [end for at in _POINTS(text) if (end := _ENDS.match(text, at))]
     return [name_at(text, *end.span(1)) for end in found if is_end(end[1], words)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match, NameAutomaton
@@ -32,15 +33,22 @@ _NAMESAKES = frozenset("东西南北中路大街花家小酒宾饭")
 _OWN_WORDS = frozenset("市旗县盟区省国道路街线")
 _BOUNDS = frozenset("与邻接临靠连毗隔")
 _CLOSING = {"”": "“", "’": "‘", "》": "《"}
+_TURNING = frozenset("区") | _NAMESAKES | _UNIT_WORDS | _CLOSING.keys()  # behind a name that they may change
 _NOT_DOWNTOWN = frozenset("县旗域划")
 
 
 def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> list[Match]:
     """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
     kept: list[Match] = []
+    reached = -1
     for match in matches:
         after = text[match.end : match.end + 1]
         surface = match.name.surface
+        if after not in _TURNING and match.start != reached and _is_plain(surface):
+            kept.append(match)  # most of them
+            reached = match.end
+            continue
+        reached = match.end
         if surface in SHORELINES and (_SLOPE.match(text, match.end) or _is_bound(text, match, kept)):
             continue  # 阿烧哈山西麓, 蛮汗山东北坡, 苏木山东与…毗邻
         if kept and surface.endswith(_RESERVE) and _opens(kept[-1], match):
@@ -72,6 +80,12 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
             continue
         kept.append(match)
     return kept
+
+
+@cache
+def _is_plain(surface: str) -> bool:
+    """Say whether nothing about a name itself asks to look at what stands around it."""
+    return surface[-1] != "山" and surface not in SHORELINES and not surface.endswith(_RESERVE)
 
 
 def _is_far(match: Match) -> bool:

@@ -31,11 +31,16 @@ _start = itemgetter(0)  # of a match
 
 
 def unlisted(
-    text: str, matches: Sequence[Match], words: Words, generics: Sequence[tuple[int, int, str]]
+    text: str,
+    matches: Sequence[Match],
+    words: Words,
+    generics: Sequence[tuple[int, int, str]],
+    areas: Sequence[tuple[int, int]] = (),
 ) -> list[Match]:
     """Return the names known by their form only, in order; one that holds or extends a match goes before it.
 
-    `generics` are the generic words of the text that may close a name, as (start, end, word).
+    `generics` are the generic words of the text that may close a name, as (start, end, word), `areas` where those of
+    protected areas and resorts are.
     """
     listing = bool(matches) and ("、" in text or "以" in text)
     routes = [*by_route(text, matches, words), *by_end(text, words)]
@@ -44,15 +49,15 @@ def unlisted(
         return []
     finder = Finder(text, matches, words)
     for at, end, word in generics:
-        # Most generic words stand behind a word that closes the search (的河流, 、河, 全镇): they cost no call.
-        if at and "\u3400" <= text[at - 1] <= "\u9fff":
+        # Most generic words stand behind a word that closes the search (的河流, 、河, 建立社区): they cost no call.
+        if at and "\u3400" <= text[at - 1] <= "\u9fff" and not finder.is_acted_on(at):
             finder.by_generic(at, end, word)
     found = apart([*routes, *banners, *finder.found]) if routes or banners else finder.found
     if found:
         spans = {(match.start, match.end) for match in matches}
         found = [match for match in found if (match.start, match.end) not in spans]
         found = apart(found + again(text, apart(found), matches))
-    if wide := list(zones(text, sorted([*matches, *found], key=_start), words, generics)):
+    if areas and (wide := list(zones(text, sorted([*matches, *found], key=_start), words, areas))):
         found = apart([*found, *wide])
     glosses = list(by_gloss(text, [*matches, *found], words)) if "称" in text or "名" in text else []
     if glosses:

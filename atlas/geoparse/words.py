@@ -24,6 +24,8 @@ REACH = 5  # characters on either side of a name that are looked at
 MOST_KEPT = 200_000  # windows
 _PROPER = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "nt", "x"))  # tags of names, and of what has no tag
 _PREPOSITIONS = frozenset("向在与和及对从至到往由于为经")
+_ACTING = frozenset("vd")
+_NOMINAL = frozenset(("vn",))
 _LEADING = frozenset("引调输提")
 _NAMES = frozenset(("ns", "nr", "nrt", "nrfg"))
 # The dictionary has words made of a name and what it is the name of (黄河流域): the name inside is one all the same.
@@ -61,6 +63,7 @@ class Words:
             frequency = SHORT_FREQUENCY if len(name) <= SHORT else LONG_FREQUENCY
             self._jieba.add_word(name, max(frequency, self._jieba.suggest_freq(name)), "ns")
         self._known: dict[tuple[str, int, int], bool] = {}
+        self._tails: dict[str, int] = {}
         self._rare: dict[str, bool] = {}
         self._tagged: dict[str, Sequence[tuple[str, str]]] = {}
 
@@ -102,6 +105,18 @@ class Words:
         if len(form) <= SHORT:
             return len(pieces) == 1 and pieces[0][1] == "ns"
         return all(len(word) == 1 for word, _ in pieces) or (len(pieces) == 1 and pieces[0][1] in _NAMES)
+
+    def tail(self, before: str) -> int:
+        """Return how many characters at the end of `before` are a verb or adverb, 0 if none are (建立 in ，建立)."""
+        known = self._tails.get(before)
+        if known is None:
+            piece, tag = self._jieba.tag(before, False)[-1] if before else ("", "")
+            acting = len(piece) > 1 and tag[:1] in _ACTING and tag not in _NOMINAL and not self.is_rare(piece)
+            known = len(piece) if acting else 0
+            if len(self._tails) >= MOST_KEPT:
+                self._tails.clear()
+            self._tails[before] = known
+        return known
 
     def is_rare(self, form: str) -> bool:
         """Say whether the dictionary has a form as one word that hardly ever occurs, or not at all (民勤, not 资源)."""

@@ -11,13 +11,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from atlas.geoparse.automaton import Match
-from atlas.geoparse.forms import RESERVES
 from atlas.geoparse.listed import name_at
 from atlas.geoparse.words import Words
 
-KINDS = RESERVES | {
-    *("旅游区", "旅游度假区", "旅游景区", "度假区", "风景区", "地质公园", "森林公园", "湿地公园", "文化产业园"),
-}
 # What parts an area from the place that it lies in, or says what many areas are.
 _APART = re.compile("重点|周边|沿线|沿岸|两岸|流域|境内|地区|各类|等|东部|西部|南部|北部|中部|主要|全国|国家级$|内$")
 _LONGEST = 8  # characters between
@@ -26,14 +22,10 @@ _ALSO = frozenset(("vn", "ns"))
 _UNITS = frozenset("市旗盟县区省")
 
 
-def zones(text: str, names: Sequence[Match], words: Words, generics: Sequence[tuple[int, int, str]]) -> Iterator[Match]:
-    """Yield the whole names of areas; `names` are those known, in order, `generics` the generic words of the text."""
-    starts: list[int] | None = None
-    for at, end, word in generics:
-        if word not in KINDS:
-            continue
-        if starts is None:
-            starts = [name.start for name in names]
+def zones(text: str, names: Sequence[Match], words: Words, areas: Sequence[tuple[int, int]]) -> Iterator[Match]:
+    """Yield the whole names of areas; `names` are those known, `areas` their generic words in the text, in order."""
+    starts = [name.start for name in names]
+    for at, end in areas:
         index = bisect_left(starts, at) - 1
         while index >= 0 and names[index].end > at:
             index -= 1

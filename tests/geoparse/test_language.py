@@ -371,3 +371,8 @@ def test_families_of_names(text: str, names: list[str]) -> None:
 def test_a_county_elsewhere_by_its_short_form() -> None:
     assert ("民勤", "620621") in found("甘肃省民勤县位于石羊河下游。民勤治沙已有多年")
     assert ("资源", "450329") not in found("资源县位于广西壮族自治区，资源丰富")
+
+
+def test_a_verb_before_a_generic_word_makes_no_name() -> None:
+    assert found("赤峰市推进社区建设、完善口岸功能、恢复湿地") == [("赤峰市", "150400")]
+    assert ("团结镇", None) in found("杭锦后旗团结镇、蒙海镇")
