@@ -17,7 +17,7 @@ from atlas.models import Basis, Governing, Link
 __all__ = ["ORDER", "SURE", "Target", "govern", "targets_of"]
 
 ORDER = {basis: rank for rank, basis in enumerate(Basis)}
-LEAST = 0.4  # chains of inference less certain than this are not given
+LEAST = 0.45  # chains of inference less certain than this are not given
 SURE_NAME = 0.5  # a name that is read with less than this is no better than an inference
 SURE = 0.75  # from here on a reason does not rest on inference or position
 

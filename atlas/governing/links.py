@@ -60,8 +60,9 @@ _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
 _LIST = r"(?:[、和及与]\w{2,6}?)*?等?"
 # What stands behind a league that is only named for a thing at its seat: 鄂尔多斯、呼和浩特综合保税区.
 _AT_THE_SEAT = re.compile(
-    _LIST + r"[\w“”（）]{0,12}?(?:综合保税区|保税物流中心|高新区|高新技术产业开发区|机场|航空港|陆港|空港|枢纽|互换局|"
-    r"转接点|直联点|出入口|城市大脑|城市体检|人才社区|产业园|地铁|新城|航线)"
+    _LIST
+    + r"[\w“”（）]{0,12}?(?:综合保税区|保税物流中心|临空经济|高新区|高新技术产业开发区|机场|航空港|陆港|空港|枢纽|"
+    r"互换局|转接点|直联点|出入口|城市大脑|城市体检|人才社区|产业园|地铁|新城|航线)"
 )
 _SOME_OF_ITS = re.compile(_LIST + r"\d+个旗县")  # 呼和浩特市、包头市12个旗县: only some of theirs
 _MEETING = re.compile(_LIST + r"(?:三|两)?(?:地|盟市)?交界")  # a spot where units meet is not all of them

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from atlas.governing import notes
 from atlas.governing.govern import LEAST, ORDER, standing
-from atlas.governing.targets import NATURAL, OF_LEAGUE, OF_UNIT, is_league, kind_of, weight
+from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_league, weight
 from atlas.models import Basis, Link, Relation
 
 
@@ -66,10 +66,9 @@ def reach(
 def _is_within(member: str, scope: set[str], relations: tuple[Relation, ...]) -> bool:
     """Say whether a member belongs to a scope, or stands in one of its units, or has one of its places on its ground.
 
-    A unit does not belong because its league does, nor a thing of nature because the unit around it does; `targets_of`
-    says the same.
+    A unit does not belong because its league does; `targets_of` says the same.
     """
-    stands = not member.isdigit() and kind_of(member) not in NATURAL
+    stands = not member.isdigit()
     return member in scope or any(
         (stands and relation.place == member and relation.unit in scope)
         or (relation.unit == member and relation.place in scope)

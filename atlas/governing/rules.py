@@ -17,6 +17,9 @@ from atlas.errors import SourceError
 from atlas.gazetteer.tables import rows, split
 from atlas.models import PlaceClass, Record, Share
 
+_BASIN = "流域"
+_LISTED = rf"(?:[、和及与][^、，。；和及与]{{2,10}})+?等{_BASIN}"
+
 
 class ClassRule(Record):
     """The words of one class. `not_words` are phrases that hold a trigger and address something else."""
@@ -66,7 +69,12 @@ def _pattern(words: Iterable[str], swallowed: Iterable[str]) -> re.Pattern[str]:
     def either(choices: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(choices, key=len, reverse=True))
 
+    words = tuple(words)
+    # A list that shares its generic word: 黄河、嫩江、辽河等流域 addresses the basin of the first as well.
+    heads = tuple(word.removesuffix(_BASIN) for word in words if word.endswith(_BASIN))
     kept, lost = either(words), either(swallowed)
+    if heads:
+        kept += rf"|(?:{either(heads)})(?={_LISTED})"
     if not kept:
         return re.compile(r"(?P<word>(?!))")
     return re.compile(rf"(?:{lost})|(?P<word>{kept})" if lost else rf"(?P<word>{kept})")

