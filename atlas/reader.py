@@ -56,10 +56,20 @@ class Reader:
         return connection
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        return self._database.execute(query, values).fetchall()
+        return self._execute(query, values).fetchall()
+
+    def _execute(self, query: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+        try:
+            return self._database.execute(query, values)
+        except sqlite3.OperationalError as error:
+            if "no such" not in str(error):
+                raise
+            raise AtlasError(
+                f"{self.path} was built by another version of the program ({error}): run `atlas build` to make it again"
+            ) from error
 
     def _records(self, query: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
-        cursor = self._database.execute(query, values)
+        cursor = self._execute(query, values)
         names = [column[0] for column in cursor.description]
         return [
             {

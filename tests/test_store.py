@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from collections import Counter
 from pathlib import Path
 
@@ -273,3 +275,14 @@ def test_there_must_be_an_atlas(tmp_path: Path) -> None:
 def test_the_store_cannot_be_written(atlas: Atlas) -> None:
     with pytest.raises(Exception, match="readonly"):
         atlas._rows("DELETE FROM links")
+
+
+def test_an_atlas_of_another_version_says_what_to_do(built_atlas: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.gpkg"
+    shutil.copyfile(built_atlas, older)
+    database = sqlite3.connect(older)
+    database.execute("DROP TABLE townships")
+    database.commit()
+    database.close()
+    with pytest.raises(AtlasError, match=r"another version .*no such table: townships.*atlas build"):
+        Atlas(older).place("150100")
