@@ -66,6 +66,7 @@ _AT_THE_SEAT = re.compile(
 )
 _SOME_OF_ITS = re.compile(_LIST + r"\d+个旗县")  # 呼和浩特市、包头市12个旗县: only some of theirs
 _MEETING = re.compile(_LIST + r"(?:三|两)?(?:地|盟市)?交界")  # a spot where units meet is not all of them
+_AS_CITIES = re.compile(_LIST.removesuffix("等?") + "等城市")  # 呼和浩特、鄂尔多斯等城市: the towns, not their banners
 _STOP = re.compile(r"[至经]")
 _NODES = re.compile(r"航空|机场|枢纽|铁路|公路")  # headings of boxes that list the nodes of a network
 _LENT_WATER = re.compile(_LIST + r"外调水")  # rivers that water is brought from to somewhere else
@@ -231,7 +232,7 @@ def _is_a_node(provision: Provision, mention: Mention) -> bool:
         return True
     before, after = provision.text[: mention.start], provision.text[mention.end : mention.end + 40]
     return before.endswith(("至", "经")) or any(
-        pattern.match(after) for pattern in (_STOP, _AT_THE_SEAT, _MEETING, _SOME_OF_ITS)
+        pattern.match(after) for pattern in (_STOP, _AT_THE_SEAT, _AS_CITIES, _MEETING, _SOME_OF_ITS)
     )
 
 
