@@ -16,6 +16,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from atlas.gazetteer import Gazetteer
 from atlas.gazetteer.gazetteer import Name
+from atlas.geoparse.forms import SYLLABLES
 from atlas.geoparse.words import Words
 
 # A name of so many characters or more hardly ever arises from the words around it.
@@ -45,7 +46,9 @@ class NameAutomaton:
         counties = {
             form: name
             for form, name in gazetteer.county_forms.items()
-            if dictionary.is_one_name(form) or dictionary.is_rare(form)
+            if (dictionary.is_one_name(form) or dictionary.is_rare(form))
+            # 乌兰, 巴彦 are parts of hundreds of names.
+            and not SYLLABLES.issuperset(form)
         }
         names = counties | gazetteer.township_forms | gazetteer.names
         self.patterns = sorted(names.keys() | blocked)

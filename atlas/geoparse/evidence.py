@@ -85,14 +85,18 @@ SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖�
 _ALERTED = DIRECTIONS | {COUNTRY, "蒙古"}
 _SLOGAN = re.compile(
     r"特|梦|化|式|电建|能建|铁建|中铁|石油(?=$|[、，。]|天然气集团)|石化|移动|联通|电信|华电|华能|大唐|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
+    r"[\u4e00-\u9fff]{0,8}?(?:百强|十佳|十大|名镇|名村|名城|旅游城市|标志性品牌)|"
     r"[\u4e00-\u9fff]?[磁乳煤羊草马]都|[\u4e00-\u9fff]{0,8}?(库|园|院|馆|局|公司|集团|银行|大学|协会|学会|行动计划|奖|报|社(?!会)|(?<!社)会(?!议))"
 )
-_BRANCH = re.compile("支线(?!机场)")
+_BRANCH = re.compile("支线(?=[，。、；与和相]|铁路|$)")
 _JOINING = frozenset("至到—－-、和")
 _NOISE = re.compile(r"[^\u4e00-\u9fff，。；、：（]+")
 _NATION = re.compile(
     r"[族语文包马袍医药部牛羊野栎黄扁沙冰油舞刀歌兵骑汗帝高长奶]|王公|王府|大营|[\d一二三四五六七八九十]+[旗部盟]"
 )
+# 蒙古、汉、朝鲜等22个民族
+_PEOPLES_NAMED = frozenset(("蒙古", "朝鲜", "俄罗斯", "鄂温克", "鄂伦春"))
+_PEOPLES = re.compile(r"(?:、[\u4e00-\u9fff]{1,4}){1,12}等?(?:[\d一二三四五六七八九十]+个)?(?:少数)?民?族")
 _SIDES = frozenset("东西南北")
 _NEIGHBOURING = frozenset("邻靠接依连毗临")
 # ，西北与穆棱市临近; 西南、西北分别与东八号乡相连.
@@ -247,6 +251,7 @@ class Surroundings:
         after = self.text[end : end + 1]
         return (
             after in _ALERTING
+            or (after == "、" and surface in _PEOPLES_NAMED)
             or end in self.bodies
             or (len(surface) == _SHORT and (surface in _ALERTED or self.text[start - 1 : start] in _CALLED))
         )
@@ -256,7 +261,9 @@ class Surroundings:
         text, start, end = self.text, match.start, match.end
         after = text[end : end + 1]
         surface = match.name.surface
-        if after == "支" and _BRANCH.match(text, end) and text[start - 1 : start] not in _JOINING:
+        is_people = after == "、" and surface in _PEOPLES_NAMED and _PEOPLES.match(text, end) is not None
+        is_line = after == "支" and _BRANCH.match(text, end) is not None and text[start - 1 : start] not in _JOINING
+        if is_people or is_line:
             return True  # 伊敏支线, but 甲至乙支线
         if len(surface) == 2:
             before = text[start - 1 : start]

@@ -13,12 +13,9 @@ from atlas.geoparse.borders import (
     DATE,
     DESCRIBING,
     GLOSS,
-    LAKESIDE,
     NO_GO,
-    OF_UNITS,
     ORDINAL,
     PART,
-    ROADWORDS,
     SAME,
     SIDED,
     SLOPE,
@@ -27,19 +24,36 @@ from atlas.geoparse.borders import (
     followers,
     is_ideograph,
 )
+from atlas.geoparse.extending import extends
 from atlas.geoparse.forms import (
     CLOSE,
     EAGER,
-    EXTENDING,
     GENERIC,
     HAMLETS,
     HARD,
     NOT_NAMES,
     OPENING,
     RESERVES,
-    SETTLEMENTS,
     SOFT,
     SYLLABLES,
+)
+from atlas.geoparse.kinds import (
+    BEFORE_ITEMS,
+    CHAINED,
+    CONNECTORS,
+    HALVED,
+    MINES,
+    NATURAL,
+    OPENERS,
+    POWER,
+    STOPS,
+    STREETS,
+    TAKING,
+    TOWNS,
+    URBAN,
+    VILLAGES,
+    VOLTS,
+    WATERS,
 )
 from atlas.geoparse.listed import (
     LINES,
@@ -53,27 +67,13 @@ from atlas.geoparse.words import Words
 
 _UNIT_END = frozenset("省市盟旗县区镇乡")
 _NUMERALS = frozenset("一二三四五六七八九十")
-_MINES = frozenset(("煤矿", "露天煤矿", "露天矿", "井工煤矿", "矿井"))
 _WINDOW = 6  # characters
-_CONNECTORS = frozenset("至到从由经往和与及在驻辖置撤")
 _VERBAL = frozenset("vdpcu")
 _VERBS = frozenset(("v", "d"))  # nothing but a verb or adverb: 深化, not 胜利
-STREETS = frozenset(("路", "街", "大街", "大道"))
-_WATERS = frozenset(("河", "江", "湖", "郭勒", "淖尔", "诺尔", "水库"))
-_HALVED = _WATERS | {"草原"}
-_NATURAL = _WATERS | {"山", "岭", "泉", "沟", "岛", "峰", "草原", "煤田", "煤矿"}
-VILLAGES = frozenset(("镇", "乡", "村", "苏木", "嘎查"))
 _SIDES = frozenset("东西南北中")
-_TOWNS = frozenset(("镇", "苏木", "嘎查"))
 _LOW = 4  # characters: longer parts have to look transliterated
 _LONGEST_GLOSS = 22  # characters
 _LONGEST_OPENING = 2  # characters before the floor that a word which opens a name may begin in
-_URBAN = frozenset(("社区", "街道"))
-_CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words before them are names in a list of three
-_STOPS = frozenset("站港")
-_OPENERS = _CONNECTORS | HARD | BESIDE | frozenset("、和及与年月日")
-_BEFORE_ITEMS = frozenset("、和及与驻在")
-_TAKING = frozenset("将把")
 
 
 class Finder:
@@ -82,7 +82,14 @@ class Finder:
     def __init__(self, text: str, matches: Sequence[Match], words: Words) -> None:
         """Take a text and the names of tables in it."""
         self.text, self.words = text, words
-        self.matches = [match for match in matches if not match.name.ambiguous or len(match.name.surface) > 2]
+        # A short ambiguous name counts behind a sure one (河北|沧州).
+        self.matches = [
+            match
+            for before, match in zip((None, *matches), matches, strict=False)
+            if not match.name.ambiguous
+            or len(match.name.surface) > SHORTEST
+            or (before is not None and before.end == match.start and not before.name.ambiguous)
+        ]
         self._starts = [match.start for match in self.matches]
         self._ends = {match.end for match in self.matches}
         self._unsure = [match for match in matches if match.name.ambiguous]
@@ -96,7 +103,7 @@ class Finder:
         if not size or at in self._ends:
             return False
         start = at - size
-        is_bound = text[start - 1 : start] in _BEFORE_ITEMS or start in self._ends
+        is_bound = text[start - 1 : start] in BEFORE_ITEMS or start in self._ends
         return not is_bound and not (self.found and self.found[-1].end in (start, at))
 
     def by_generic(self, at: int, end: int, word: str) -> None:
@@ -107,7 +114,8 @@ class Finder:
             return
         turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
         easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
-        if easy and not AFTER_CLOSE.match(text, end):
+        numbered = self._before_number(at, word) if word in MINES or word in POWER else at
+        if (easy and not AFTER_CLOSE.match(text, end)) or not numbered or not is_ideograph(text[numbered - 1]):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
             start = self.found[-1].start  # 白海子|镇
@@ -116,8 +124,7 @@ class Finder:
                 start = self._owner(start, self.matches[before] if before >= 0 else None)
             self._add(start, end)
             return
-        if word in _MINES and (ordinal := ORDINAL.search(text, max(0, at - 6), at)):
-            at = ordinal.start()
+        at = numbered
         before = bisect_left(self._starts, at) - 1
         last = self.matches[before] if before >= 0 else None
         turned = word.endswith("站") or word in STREETS
@@ -125,7 +132,7 @@ class Finder:
             at -= 1
         if last is not None and last.end == at:
             self._extend(last, end, word)
-        elif last is not None and last.end == end and word in _WATERS and len(last.name.surface) <= SHORTEST:
+        elif last is not None and last.end == end and word in WATERS and len(last.name.surface) <= SHORTEST:
             self._prefixed(before, at, word)
         elif last is not None and at < last.end < end and text[last.end : end] in GENERIC:
             self._extend(last, end, text[last.end : end])  # 苏木山|林场
@@ -139,6 +146,17 @@ class Finder:
                 sure = len(own) >= REPEATED and SYLLABLES.issuperset(own)  # 海拉苏镇|海拉苏 is no 镇海
                 if sure or self.words.allow(text[first:reach], start - first, end - first):
                     self._add(self._first_half(start, at, word, last), end)
+
+    def _before_number(self, at: int, word: str) -> int:
+        """Return where what a number says of a mine or station begins (胜利|西二号露天煤矿, 扎木图|500千伏开关站).
+
+        0 where a unit only says where the station is (武川|500千伏变电站).
+        """
+        number = ORDINAL if word in MINES else VOLTS
+        found = number.search(self.text, max(0, at - 8), at)
+        if found is None:
+            return at
+        return 0 if word in POWER and found.start() in self._ends else found.start()
 
     def _prefixed(self, index: int, at: int, word: str) -> None:
         """Note the longer water that a short one of a table is only the end of (小莫尔根河, not 根河)."""
@@ -162,9 +180,9 @@ class Finder:
         if word in RESERVES:
             return self._owner(start, last)
         bare = last is not None and last.end == start and last.name.surface[-1] not in _UNIT_END
-        if last is not None and bare and word in _TOWNS and start == at - 1 and SYLLABLES.issuperset(last.name.surface):
+        if last is not None and bare and word in TOWNS and start == at - 1 and SYLLABLES.issuperset(last.name.surface):
             return last.start  # 图克|木苏木
-        if last is None or last.end != start or word not in _HALVED or not SYLLABLES.issuperset(self.text[start:at]):
+        if last is None or last.end != start or word not in HALVED or not SYLLABLES.issuperset(self.text[start:at]):
             return start
         surface, targets = last.name.surface, last.name.targets
         is_half = len(surface) > SHORTEST and SYLLABLES.issuperset(surface)
@@ -192,17 +210,17 @@ class Finder:
         if not (is_proper or opened or behind_unit) and text[item] not in EAGER:
             # No proper part, and running text before: no mark, list or connecting word for ordinary words.
             before = text[item - 1] if item else "\n"
-            if is_ideograph(before) and before not in _OPENERS and not (last is not None and last.end == item):
+            if is_ideograph(before) and before not in OPENERS and not (last is not None and last.end == item):
                 return at
-        followed = word in _NATURAL and self._is_followed(at + len(word), word)
-        chained = word in _CHAINED and self._is_followed(at + len(word), word, 2)
+        past = at + len(word)
+        followed = word in NATURAL and self._is_followed(at + len(word), word)
+        chained = word in CHAINED and self._is_followed(at + len(word), word, 2)
         listed = self._is_listed(start, word) or ((followed or chained) and is_proper)
         item += text[item] in EAGER
         item_listed = item < start and (
             self._is_listed(item, word)
             or ((followed or chained) and self._is_marked(item) and not self._begins_with_verb(item, at, _VERBS))
         )
-        past = at + len(word)
         bordering = (
             word in VILLAGES
             and text[item - 1] in BESIDE
@@ -211,16 +229,17 @@ class Finder:
         # 滋养着|幸福河|两岸
         watering = word == "河" and self._is_marked_or_hard(item) and WATERSIDE.match(text, past) is not None
         alone = (
-            (word in _TOWNS or word in RESERVES or bordering or watering)
+            (word in TOWNS or word in RESERVES or bordering or watering)
             and at - item <= _LOW
             and (watering or self._is_marked(item))
             and not self._begins_with_verb(item, at)
             and not EAGER.intersection(text[item:at])
         )
-        ordinal = word in _MINES and text[at : at + 2] not in _MINES  # 胜利|西二号露天煤矿
+        ordinal = word in MINES and text[at : at + 2] not in MINES  # 胜利|西二号露天煤矿
         # 集通线|衙门庙站
         halt = word == "站" and opened and text.endswith(LINES, 0, item) and not self._begins_with_verb(item, at)
-        seated = halt or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
+        station = word in POWER and opened and not self._begins_with_verb(item, at, _VERBS)
+        seated = halt or station or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
         nominal = seated or (item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at)))
         if (
             item < start
@@ -230,7 +249,7 @@ class Finder:
             start, listed = item, listed or item_listed or alone
         own = text[start:at]
         close = start == floor and behind_unit
-        stops = word in _STOPS and not is_ideograph((text[at + 1 :] or " ")[0])
+        stops = word in STOPS and not is_ideograph((text[at + 1 :] or " ")[0])
         behind_word = text[start - 1 : start] in HARD and (
             stops or word in STREETS or (is_proper and len(own) >= SHORTEST and own[0] not in DESCRIBING)
         )
@@ -288,7 +307,7 @@ class Finder:
                 break
             start -= len(piece)
         while start < at and text[start] in SOFT:
-            if text[start - 1] in _TAKING and SYLLABLES.issuperset(text[start + 1 : at]):
+            if text[start - 1] in TAKING and SYLLABLES.issuperset(text[start + 1 : at]):
                 break  # 将|通古勒格淖尔苏木
             start += 1
         run = at
@@ -317,31 +336,7 @@ class Finder:
 
     def _extend(self, last: Match, end: int, word: str) -> None:
         """Note the longer name that a generic word makes of a name that a table has (锡林浩特站)."""
-        surface = last.name.surface
-        targets = last.name.targets
-        natural = bool(targets) and not targets[0].isdigit()
-        if not (
-            word in EXTENDING
-            or word in STREETS
-            or (word in SETTLEMENTS and (natural or word in _TOWNS or AFTER_CLOSE.match(self.text, end)))
-            or (word == "河" and len(surface) > SHORTEST and SYLLABLES.issuperset(surface))  # 莫尔道嘎河
-        ):
-            return
-        # 岱海|湖畔 is no lake of its own, 狼山|草原 no grassland.
-        beside = natural and word == "湖" and self.text[end : end + 1] in LAKESIDE
-        beside = beside or (word == "草原" and bool(targets) and targets[0].startswith("mountain/"))
-        if not targets or targets[0] == "150000" or beside:
-            return
-        abroad = targets[0].startswith("foreign") and word == "口岸" and len(surface) >= _LOW
-        if targets[0].startswith(("group/", "region/", "foreign")) and word not in _MINES and not abroad:
-            return
-        if surface.endswith(word) or last.end - last.start != len(surface):
-            return
-        if surface[-1] in _UNIT_END and word not in OF_UNITS:
-            return
-        if (word == "路" and self.text[end : end + 1] in ROADWORDS) or (
-            word in ("管理区", "路", "街") and targets[0].endswith("0000")
-        ):
+        if not extends(self.text, last, end, word):
             return
         start = whole_start(self.text, last)
         if word in RESERVES:
@@ -352,7 +347,7 @@ class Finder:
     def _is_parent(self, match: Match) -> bool:
         """Say whether a name is one of a unit that may hold townships and works."""
         first = next(iter(match.name.targets), "")
-        return first.startswith("town/") or (first.isdigit() and not first.endswith("0000"))
+        return first.startswith(("town/", "township/")) or (first.isdigit() and not first.endswith("0000"))
 
     def _is_listed(self, start: int, word: str) -> bool:
         """Say whether the name before in a list ends with the same generic word (阴河、崩河)."""
@@ -361,7 +356,7 @@ class Finder:
         before = start - 1
         if gloss := GLOSS.search(self.text, max(0, before - _LONGEST_GLOSS), before):
             before = gloss.start()
-        alike = tuple(next((kin for kin in (STREETS, VILLAGES | _URBAN) if word in kin), (word,)))
+        alike = tuple(next((kin for kin in (STREETS, VILLAGES | URBAN) if word in kin), (word,)))
         if self.found and self.found[-1].end == before and self.text.endswith(alike, 0, before):
             return True
         at = bisect_left(self._starts, before) - 1
@@ -369,7 +364,7 @@ class Finder:
 
     def _is_followed(self, end: int, word: str, times: int = 1) -> bool:
         """Say whether the next item of a list, or so many, end with the same generic word (月亮湖、天鹅湖)."""
-        return bool(followers(word, times, urban=word in _URBAN).match(self.text, end))
+        return bool(followers(word, times, urban=word in URBAN).match(self.text, end))
 
     def _is_marked_or_hard(self, start: int) -> bool:
         return self._is_marked(start) or self.text[start - 1] in HARD
@@ -383,7 +378,7 @@ class Finder:
 
     def _is_marked(self, start: int) -> bool:
         """Say whether a name begins where punctuation, a connecting word or another name ends."""
-        if not start or not is_ideograph(self.text[start - 1]) or self.text[start - 1] in _CONNECTORS:
+        if not start or not is_ideograph(self.text[start - 1]) or self.text[start - 1] in CONNECTORS:
             return True
         if DATE.search(self.text, max(0, start - 2), start):
             return True

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.evidence import Surroundings
-from atlas.geoparse.layout import joined
+from atlas.geoparse.layout import full_width, joined
 from atlas.geoparse.mentions import flat
 from atlas.geoparse.words import REACH
 from atlas.models import Mention
@@ -45,7 +45,7 @@ def parse_many(parser: Parser, texts: Iterable[str]) -> Iterator[tuple[Mention, 
 
 def _parse_batch(parser: Parser, batch: Sequence[str]) -> Iterator[tuple[Mention, ...]]:
     views = [joined(text) if len(text) <= _SHORT else None for text in batch]
-    readings = [view.text if view else text for view, text in zip(views, batch, strict=True)]
+    readings = [full_width(view.text if view else text) for view, text in zip(views, batch, strict=True)]
     together = _BETWEEN.join(text if len(text) <= _SHORT else "" for text in readings)
     try:
         matches = parser.names_in(together)

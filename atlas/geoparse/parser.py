@@ -19,7 +19,7 @@ from atlas.geoparse.context import REGION, Context
 from atlas.geoparse.displaced import Bridges
 from atlas.geoparse.entries import NAMED_AFTER, UNDERTAKINGS, Entries, Entry, Inner
 from atlas.geoparse.evidence import Surroundings
-from atlas.geoparse.layout import BLOCK, blocks, joined
+from atlas.geoparse.layout import BLOCK, blocks, full_width, joined
 from atlas.geoparse.many import parse_many
 from atlas.geoparse.mentions import flat, make_mention, place_at
 from atlas.geoparse.provinces import provinces
@@ -106,6 +106,7 @@ class Geoparser:
         )
 
     def _reading(self, text: str) -> tuple[Mention, ...]:
+        text = full_width(text)
         try:
             return self._parse_blocks(text)
         except UnicodeEncodeError:

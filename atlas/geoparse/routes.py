@@ -7,7 +7,7 @@ place; so is what an end, a beginning or a way through is said of.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.forms import GENERIC
@@ -39,9 +39,18 @@ _CLOSED = ("嘎查", "苏木", "淖尔", "诺尔", "村", "镇", "乡", "庙", "
 _NUMBERED = re.compile(r"\d+[线号]$")
 _LONGEST_END = 6  # characters of a route's end
 _VERBAL = frozenset("vpdrc")
-_ENDS = re.compile(
-    r"(?:起于|起自|止于|终点[接至为]|起点为|终点位于|起点位于)([\u4e00-\u9fff]{2,6}?)(?=[，。；、（,;(]|$)"
+_ENDS = re.compile("起于|起自|止于|终点[接至为]|起点为|终点位于|起点位于")
+_OWN = re.compile("([\u4e00-\u9fff]{2,6}?)(?=[，。；、（,;(]|$)")
+# What lies beside a place, or is only a kind of place: 海南区西南侧, 保合少互通.
+_BESIDE = re.compile(
+    "[东西南北]?侧|[东西南北]{1,2}$|境|交界|界$|互通|立交|收费|服务区|枢纽|匝道|处$|附近|以[东西南北]|升压站|引线"
 )
+_THROUGH = re.compile(
+    "(?:途经|途径|路线经过|线路经过|依次经过|路线经|线路经)([\u4e00-\u9fff、（）]{3,160}?)(?:等|[，。；：,;]|$)"
+)
+_ITEMS = re.compile("、|和|及|与|至")
+_SETTLED = frozenset("村镇乡屯站庙")
+_PASSED = Positions("途经", "途径", "路线", "线路", "依次")
 _POINTS = Positions("起于", "起自", "止于", "终点", "起点")
 
 
@@ -125,10 +134,47 @@ def _right(text: str, start: int, words: Words) -> tuple[int, int] | None:
     return None
 
 
-def by_end(text: str, words: Words) -> list[Match]:
-    """Return what a route is said to begin or end at (起于甲，止于乙)."""
-    found = [end for at in _POINTS(text) if (end := _ENDS.match(text, at))]
-    return [name_at(text, *end.span(1)) for end in found if is_end(end[1], words)]
+def by_end(text: str, names: Sequence[Match], words: Words) -> list[Match]:
+    """Return what a route is said to begin or end at (起于甲，止于丙旗丁), and what it passes (途经甲、乙)."""
+    ends = [end.end() for at in _POINTS(text) if (end := _ENDS.match(text, at))]
+    may_pass = "经" in text or "途径" in text
+    passed = [way.span(1) for at in _PASSED(text) if (way := _THROUGH.match(text, at))] if may_pass else []
+    if not ends and not passed:
+        return []
+    starts = {name.start: name for name in names}
+    taken = Spans(names)
+    found: list[Match] = []
+    for at in ends:
+        while known := starts.get(at):
+            at = known.end  # noqa: PLW2901  # behind the units that it lies in
+        if (own := _OWN.match(text, at)) and not taken.overlap(*own.span(1)) and _is_place(own[1], words):
+            found.append(name_at(text, *own.span(1)))
+    for first, last in passed:
+        found += _passed(text, first, last, starts, words, taken)
+    return found
+
+
+def _passed(text: str, first: int, last: int, starts: dict[int, Match], words: Words, taken: Spans) -> Iterator[Match]:
+    """Yield the items of a list of places that a route passes, if one of them is known."""
+    items: list[tuple[int, int]] = []
+    known, at = False, first
+    for mark in (*_ITEMS.finditer(text, first, last), None):
+        end = mark.start() if mark else last
+        start = at
+        while name := starts.get(start):
+            start, known = name.end, True
+        past = end - 1 if text[end - 1] in _SIDES else end  # 窑子南
+        own = text[start : past - 1] if text[past - 1] in _SETTLED else text[start:past]
+        if start < past and not taken.overlap(start, past) and _is_place(own, words):
+            items.append((start, past))
+        at = mark.end() if mark else last
+    if known or len(items) > 1:
+        yield from (name_at(text, *item) for item in items)
+
+
+def _is_place(own: str, words: Words) -> bool:
+    """Say whether what stands where only places do is the name of one."""
+    return is_end(own, words) and _BESIDE.search(own) is None
 
 
 def _behind_verb(text: str, end: int, words: Words) -> int:

@@ -13,7 +13,6 @@ from functools import cache
 
 from atlas.gazetteer.gazetteer import Name
 from atlas.geoparse.automaton import Match, NameAutomaton
-from atlas.geoparse.context import REGION
 from atlas.geoparse.entries import COUNTRY
 from atlas.geoparse.evidence import DIRECTIONS, SHORELINES, SLOPES
 from atlas.geoparse.forms import RESERVES, SYLLABLES
@@ -21,6 +20,8 @@ from atlas.geoparse.forms import RESERVES, SYLLABLES
 REGION_CODE = "150000"
 _SLOPE = re.compile(f"[东西南北]?[{''.join(sorted(SLOPES))}]")
 _RESERVE = tuple(RESERVES)
+_PREFECTURE = "地区"
+_NORTHERNMOST = "黑龙江"  # the only province with a prefecture that is called after mountains
 _RIDGE = re.compile("山?脉")
 _UNIT_WORDS = frozenset("市旗盟县")
 _NOT_UNIT = frozenset("县区市场民域级政内委长乡")
@@ -55,19 +56,14 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
             kept[-1] = _as_read(text, kept[-1].start, match.end, match)
             continue
         touches = bool(kept) and kept[-1].end == match.start and kept[-1].name.surface != COUNTRY
-        if touches and _is_far(match) and _is_far(kept[-1]):
-            kept[-1] = Match(kept[-1].start, match.end, Name(text[kept[-1].start : match.end], (), ambiguous=False))
-            continue  # 巴彦|昌图 is a place of the two names' sounds
         if touches and surface in DIRECTIONS:
             continue  # 张家口西北
         if surface[-1] == "山" and (ridge := _RIDGE.match(text, match.end)):
             kept.append(_as_read(text, match.start, ridge.end(), match))  # 阿尔泰山脉, 燕山山脉
             continue
-        if after == "区" and surface[-1] == "市" and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
-            short = automaton.find(surface[:-1])
-            if short is not None and match.end - match.start == len(surface):
-                kept.append(Match(match.start, match.end - 1, *short))
-                continue
+        if (shorter := _shorter(text, match, automaton)) is not None:
+            kept.append(shorter)
+            continue
         if after in _NAMESAKES and surface[-1] not in _OWN_WORDS and _is_namesake(text, match):
             kept += _street(text, match, kept)
             continue
@@ -85,14 +81,22 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
 @cache
 def _is_plain(surface: str) -> bool:
     """Say whether nothing about a name itself asks to look at what stands around it."""
-    return surface[-1] != "山" and surface not in SHORELINES and not surface.endswith(_RESERVE)
+    return surface[-1] != "山" and surface not in SHORELINES and not surface.endswith((*_RESERVE, _PREFECTURE))
 
 
-def _is_far(match: Match) -> bool:
-    """Say whether a name is the short form of a county elsewhere and made of syllables."""
-    targets, surface = match.name.targets, match.name.surface
-    elsewhere = match.name.ambiguous and all(one.isdigit() and not one.startswith(REGION) for one in targets)
-    return elsewhere and bool(targets) and SYLLABLES.issuperset(surface)
+def _shorter(text: str, match: Match, automaton: NameAutomaton) -> Match | None:
+    """Return the shorter name that is meant: 额尔古纳|市区, and 大兴安岭|地区 where no text on its province has it."""
+    surface = match.name.surface
+    downtown = surface[-1] == "市" and text[match.end : match.end + 1] == "区"
+    if downtown and text[match.end + 1 : match.end + 2] not in _NOT_DOWNTOWN:
+        short = automaton.find(surface[:-1])
+        if short is not None and match.end - match.start == len(surface):
+            return Match(match.start, match.end - 1, *short)
+    if surface.endswith(_PREFECTURE) and _NORTHERNMOST not in text:
+        bare = automaton.find(surface.removesuffix(_PREFECTURE))
+        if bare is not None and bare[0].targets[0].startswith("mountain/"):
+            return Match(match.start, match.end - len(_PREFECTURE), *bare)
+    return None
 
 
 def _is_bound(text: str, match: Match, kept: Sequence[Match]) -> bool:

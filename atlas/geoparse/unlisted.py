@@ -43,7 +43,7 @@ def unlisted(
     protected areas and resorts are.
     """
     listing = bool(matches) and ("、" in text or "以" in text)
-    routes = [*by_route(text, matches, words), *by_end(text, words)]
+    routes = [*by_route(text, matches, words), *by_end(text, matches, words)]
     banners = list(old_banners(text, matches)) if "旗" in text else []
     if not generics and not matches and not banners:
         return []

@@ -362,6 +362,22 @@ def test_the_form_of_a_longer_name_is_what_the_text_has() -> None:
         # The seat of a county, by an ordinary word.
         ("通榆县人民政府驻开通镇", ["通榆县", "开通镇"]),
         ("霍林河及12条中小河流", ["霍林河"]),
+        # Stations behind their voltage; the end of a line behind the units that it lies in.
+        ("止于锡林浩特市1000千伏胜利变电站", ["锡林浩特市", "胜利变电站"]),
+        ("止于河北沧州雄南换流站，全长700公里", ["河北", "沧州", "雄南换流站"]),
+        ("起于兴和县韩家营（蒙晋界），止于呼和浩特市保合少互通", ["兴和县", "韩家营", "呼和浩特市"]),
+        ("止于海南区西南侧，", ["海南区"]),
+        ("途经巴彦浩特、切乌图、木仁高勒，", ["巴彦浩特", "切乌图", "木仁高勒"]),
+        ("路线经过和林格尔县头道沟村、羊盖板村、石窑子南等地", ["和林格尔县", "头道沟村", "羊盖板村", "石窑子"]),
+        # Peoples are no countries.
+        ("锡林郭勒盟居住着蒙古、汉、满、朝鲜、回等22个民族", ["锡林郭勒盟"]),
+        ("与蒙古、俄罗斯接壤", ["蒙古", "俄罗斯"]),
+        # Half-width punctuation is read as the full-width that it stands for.
+        ("中国(内蒙古)自由贸易试验区,", ["中国(内蒙古)自由贸易试验区"]),
+        ("支线供水工程内蒙古支线开工", ["内蒙古"]),
+        ("保持大兴安岭地区森林生态", ["大兴安岭"]),
+        ("黑龙江省大兴安岭地区", ["黑龙江省", "大兴安岭地区"]),
+        ("黄河“几”字弯", ["黄河“几”字弯"]),
     ],
 )
 def test_families_of_names(text: str, names: list[str]) -> None:
