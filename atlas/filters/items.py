@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from atlas.governing import notes
+from atlas.governing.targets import is_district, is_league
 from atlas.layers import Layer
 from atlas.models import Basis
 
@@ -142,6 +143,13 @@ class _Maker:
                 found |= self.units_of(named)
         return frozenset(found)
 
+    def _reached(self, target: str, note: str) -> frozenset[str]:
+        """Return the units that a link reaches: of a city that is only a stop, its districts."""
+        if not is_league(target) or notes.reached_below(note, district=False):
+            return self.units_of(target)
+        below = self.children.get(target, set()) & self.counties
+        return frozenset((target, *(unit for unit in below if notes.reached_below(note, district=is_district(unit)))))
+
     def _units_as_member(self, member: str, members: Collection[str]) -> frozenset[str]:
         """Return the units of a member of a class or group; a league beside banners of its own stands for those."""
         own = self.children.get(member, set()) & self.counties
@@ -149,11 +157,10 @@ class _Maker:
 
     def _fold_links(self) -> None:
         """Fold the links by provision, and by the place that they reach."""
-        # provision -> (target, basis, whether it stays with the target: a league named as a stop or for its seat)
-        self.of_provision: dict[str, set[tuple[str, str, bool]]] = {}
+        self.of_provision: dict[str, set[tuple[str, str, str]]] = {}  # provision -> (target, basis, note)
         self.texts: dict[str, set[tuple[str, str]]] = {}  # place -> (basis, document)
         for provision, target, basis, note in self.links:
-            self.of_provision.setdefault(provision, set()).add((target, basis, notes.has(note or "", notes.NODE)))
+            self.of_provision.setdefault(provision, set()).add((target, basis, note or ""))
             document = self.document[provision]
             for member in self.gazetteer.members(target):
                 self.texts.setdefault(member, set()).add((basis, document))
@@ -248,10 +255,7 @@ class _Maker:
     def _provision(self, key: str) -> Item:
         document = self.document[key]
         linked = self.of_provision.get(key, set())
-        ways = tuple(
-            (frozenset((target,)) if stays else self.units_of(target), basis, document)
-            for target, basis, stays in sorted(linked)
-        )
+        ways = tuple((self._reached(target, note), basis, document) for target, basis, note in sorted(linked))
         on = [layer for target, _, _ in linked for layer in self.place_layers.get(target, ())]
         themes: set[str] = {layer.theme for layer in on if layer.theme != GROUND_THEME}
         based = {layer for layer in self.layers if key in layer.legal_basis}

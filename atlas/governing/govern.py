@@ -88,8 +88,11 @@ def govern(
 
 
 def _stays(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
-    """Say whether what names a place stays with it: a league as a stop of a line, a river in one part of the region."""
-    if notes.has(link.note, notes.NODE) and is_league(target.id):
+    """Say whether what names a place stays with it: a league as a stop of a line, a river in one part of the region.
+
+    A city named as a stop or for its airport is its urban districts, but none of its banners.
+    """
+    if is_league(target.id) and not notes.reached_below(link.note, district=target.inner):
         return True
     parts = notes.spoken_of_in(link.note)
     return bool(parts) and not any(part in by_target for part in parts)

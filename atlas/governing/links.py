@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atlas.gazetteer import Gazetteer
 from atlas.governing import notes
+from atlas.governing.leagues import LIST, as_what
 from atlas.governing.notes import BY_SCOPE
 from atlas.governing.quotation import Span, sentence_around
 from atlas.governing.rules import ClassRule, plain_rules
@@ -57,19 +58,7 @@ _RETROSPECT = ("发展成就", "面临形势")
 _PRODUCT = re.compile(r"(草原|黑|白)?(肉?羊绒?|肉?牛|大米|马铃薯|葡萄)")
 _ORGANISATION = re.compile(r"(师范|农业|工业|科技|医科|民族)?(大学|学院|集团|公司|银行|日报|电视台)")
 _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
-_LIST = r"(?:[、和及与]\w{2,6}?)*?等?"
-# What stands behind a league that is only named for a thing at its seat: 鄂尔多斯、呼和浩特综合保税区.
-_AT_THE_SEAT = re.compile(
-    _LIST
-    + r"[\w“”（）]{0,12}?(?:综合保税区|保税物流中心|临空经济|高新区|高新技术产业开发区|机场|航空港|陆港|空港|枢纽|"
-    r"互换局|转接点|直联点|出入口|城市大脑|城市体检|人才社区|产业园|地铁|新城|航线)"
-)
-_SOME_OF_ITS = re.compile(_LIST + r"\d+个旗县")  # 呼和浩特市、包头市12个旗县: only some of theirs
-_MEETING = re.compile(_LIST + r"(?:三|两)?(?:地|盟市)?交界")  # a spot where units meet is not all of them
-_AS_CITIES = re.compile(_LIST.removesuffix("等?") + "等城市")  # 呼和浩特、鄂尔多斯等城市: the towns, not their banners
-_STOP = re.compile(r"[至经]")
-_NODES = re.compile(r"航空|机场|枢纽|铁路|公路")  # headings of boxes that list the nodes of a network
-_LENT_WATER = re.compile(_LIST + r"外调水")  # rivers that water is brought from to somewhere else
+_LENT_WATER = re.compile(LIST + r"外调水")  # rivers that water is brought from to somewhere else
 _BECOMES = ("打造成为", "建设成为", "发展成为")
 _WIDE = frozenset({"region", "foreign-region", "corridor", "pilot-zone", "museum", "venue"})
 _NEAR = 2  # characters between a named port and the word that closes its list (等口岸)
@@ -218,22 +207,10 @@ def _named(
         certainty *= OF_RETROSPECT
     note = notes.join(
         notes.RETROSPECTIVE if retrospect else "",
-        notes.NODE if is_league(target) and _is_a_node(provision, mention) else "",
+        as_what(provision, mention) if is_league(target) else "",
         notes.about(parts) if kind_of(target) in NATURAL else "",
     )
     return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
-
-
-def _is_a_node(provision: Provision, mention: Mention) -> bool:
-    """Say whether a city is named as a stop of a line or for what stands at its seat: its banners are not meant."""
-    if provision.kind in BOXES and any(_NODES.search(heading) for heading in (provision.title, *provision.path[-1:])):
-        return True
-    if mention.surface.endswith(("机场", "口岸")):
-        return True
-    before, after = provision.text[: mention.start], provision.text[mention.end : mention.end + 40]
-    return before.endswith(("至", "经")) or any(
-        pattern.match(after) for pattern in (_STOP, _AT_THE_SEAT, _AS_CITIES, _MEETING, _SOME_OF_ITS)
-    )
 
 
 def _is_retrospect(provision: Provision) -> bool:

@@ -10,7 +10,8 @@ BY_HEADING = "heading-scope"  # the heading above addresses the class
 WEAK = "touches"  # the words touch the class without addressing it
 RETROSPECTIVE = "retrospective"  # the provision reports what has been done
 IN_PART = "in-part"  # other clauses of the sentence are about named places
-NODE = "node"  # the league is only where a line stops or a thing of its seat stands
+NODE = "node"  # the city or league is only where a line stops or a thing of its seat stands
+SOME = "some"  # only some units of the league are meant, or the spot where it meets others
 _NARROWER = "narrower="  # a word that names only a part of the class
 _PARTLY = "partly="  # other words of the provision name only a part of the class
 _BESIDE = "beside="  # classes that the narrowing word leaves out
@@ -55,6 +56,11 @@ def about(classes: Iterable[str]) -> str:
 def has(note: str, token: str) -> bool:
     """Say whether a note has a token."""
     return token in note.split(";")
+
+
+def reached_below(note: str, *, district: bool) -> bool:
+    """Say whether a link to a league reaches its units, or an urban district of the city."""
+    return not has(note, SOME) and (district or not has(note, NODE))
 
 
 def narrowing_word(note: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from atlas.governing import notes
 from atlas.governing.govern import LEAST, ORDER, standing
-from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_league, weight
+from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_district, is_league, weight
 from atlas.models import Basis, Link, Relation
 
 
@@ -80,11 +80,12 @@ def _inferred(member: str, link: Link, relations: tuple[Relation, ...]) -> Itera
     if link.basis is Basis.REGION or link.basis is Basis.CLASS:
         return
     for relation in relations:
-        if relation.unit == member and is_league(member) and notes.has(link.note, notes.NODE):
+        below = relation.unit == member and is_league(member)
+        if below and not notes.reached_below(link.note, district=is_district(relation.place)):
             continue
         if relation.place == member:
             factor = OF_UNIT if member.isdigit() else weight(relation)
-        elif relation.unit == member and is_league(member):
+        elif below:
             factor = OF_LEAGUE
         else:
             continue

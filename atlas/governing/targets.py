@@ -31,6 +31,7 @@ OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often
 OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
 NO_WAY = 0.0  # only binds: what is certain to this degree is never given
 OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
+CITIES, DISTRICTS = 20, 20  # the last numbers of cities in a province and of urban districts in a city
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
 
 # Things of nature have no government: what addresses a unit's people does not address them.
@@ -60,6 +61,7 @@ class Target(NamedTuple):
     why: str
     why_en: str
     factor: float
+    inner: bool = False  # a city, for a district of it: what is in the city is in its districts
 
 
 class Map(NamedTuple):
@@ -116,6 +118,11 @@ def is_league(place: str) -> bool:
     return place.isdigit() and place.endswith("00") and not place.endswith("0000")
 
 
+def is_district(place: str) -> bool:
+    """Say whether an id is that of an urban district (市辖区) of a prefecture-level city, as GB/T 2260 numbers them."""
+    return place.isdigit() and 1 <= int(place[2:4]) <= CITIES and 1 <= int(place[4:]) <= DISTRICTS
+
+
 def kind_of(place: str) -> str:
     """Return the kind that an id opens with, empty for units."""
     return place.partition("/")[0] if "/" in place else ""
@@ -149,7 +156,8 @@ def _around_unit(unit: str, known: Map) -> Iterator[Target]:
     for relation in known.relations:
         if relation.place == unit:
             reason = known.names.subordinate(unit, relation.unit)
-            yield _target(relation.unit, Basis.FEATURE, both(known.names.named(relation.unit), reason), OF_LEAGUE)
+            named = both(known.names.named(relation.unit), reason)
+            yield _target(relation.unit, Basis.FEATURE, named, OF_LEAGUE)._replace(inner=is_district(unit))
             yield from _grouped(relation.unit, known, reason, OF_LEAGUE)
         elif relation.unit == unit:
             yield from _by_way_of(relation.place, _position(relation, known), weight(relation), known)
