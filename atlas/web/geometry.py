@@ -71,14 +71,15 @@ def simplify_apart(features: gpd.GeoDataFrame, near: shapely.Geometry | None = N
 
     Args:
         features: shapes that share no outline, any CRS.
-        near: the area of fine detail, in EPSG:3857; everywhere if None. Lines get a vertex at its edge.
+        near: the area of fine detail, in EPSG:3857; lines get a vertex at its edge. None for what we drew ourselves,
+            smooth and rounded: it moves by less than a pixel, and gets no new vertex.
 
     Returns:
         The same rows in the same CRS with simplified geometry; parts that meet at the edge of `near` still meet.
     """
     flat = features.geometry.to_crs(WEB_CRS).to_numpy()
     if near is None:
-        shapes = thinned(flat, SEPARATE_M)
+        shapes = thinned(flat, TOLERANCE_M)
         return features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=WEB_CRS).to_crs(features.crs))
     shapely.prepare(near)
     inside, apart = shapely.covers(near, flat), shapely.disjoint(near, flat)
