@@ -19,7 +19,7 @@ _LOW = 4  # characters
 _SIDES = frozenset("东西南北中")
 _WAY = "(?:公路|铁路|高速|高铁|专线|专用线|输电线路|管道|油路|砂石路|水泥路|旅游路|产业路)"
 _KIND = "(?:农村牧区|农村|旅游|[一二三四]级|通[乡村]|边防|煤运|运煤)?"
-_OPEN_WAY = "段(?=\\d|开工|建设|工程|改造|通车|正式|长|已|为|于|[，。）])"
+_OPEN_WAY = "段(?=\\d|开工|建设|工程|改造|通车|开通|贯通|投入|正式|全长|总长|长|已|为|于|[，。）])"
 _GLOSS = "(?:[（(][^（）()]{1,8}[）)])"
 # Behind the end of a route: its borders in brackets, its length, the other routes of a list, and what it is.
 _LISTED = rf"(?:、[^，。；、\n]{{2,8}}){{0,3}}等[^，。；、\n]{{0,4}}?{_WAY}"
