@@ -125,6 +125,9 @@ class Finder:
             self._add(start, end)
             return
         at = numbered
+        if word in VILLAGES and self.found and self.found[-1].end == at - 1 and text[at - 1] in _SIDES:
+            self._add(self.found[-1].start, end)  # 龙王庙|西嘎查
+            return
         before = bisect_left(self._starts, at) - 1
         last = self.matches[before] if before >= 0 else None
         turned = word.endswith("站") or word in STREETS

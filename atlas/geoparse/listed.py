@@ -36,6 +36,8 @@ _SUM = re.compile(r"[个座条处家][^，。；、]{0,4}?(?:站|煤矿|水库|�
 _KINDS = re.compile(
     r"等(?:[\d一二三四五六七八九十]{0,3}|大型|中型|大中型|重点)(?=乡|镇|苏木|嘎查|村(?!民)|街道|社区|地(?=[，。、；,;的]|区|流)|旗(?!帜)|湖泊|河流|水库|煤矿|煤田|矿区|公路|油路|砂石路|水泥路)"
 )
+# Sights: among them ordinary words are names too, if one is known (辉腾锡勒草原、黄花沟、月亮湖等景点).
+_SIGHTS = re.compile("等[^，。；、\n]{0,6}?(?:景[点区观]|名胜|遗迹|古迹)")
 _GLOSS = re.compile(r"[(（](?:又称|又名|亦称|也称|原名|旧称|旧名|古称|古名|俗称|别名|今)([\u4e00-\u9fff]{2,7})[)）]")
 _OLD_BANNER = re.compile(r"(?:[左右]翼)?[前后中左右]?$")
 _BANNERED = SYLLABLES | frozenset("前后中左右翼")
@@ -195,10 +197,11 @@ def _by_side(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
 def _by_kind(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]:
     """Yield the items behind a name in a list that a generic word closes (佛寺、哈达户稍、红帽子等乡)."""
     totals = [total.start() for total in _KINDS.finditer(text)] if "等" in text else []
-    if not totals:
+    sights = {total.start() for total in _SIGHTS.finditer(text)} if totals or "景" in text or "迹" in text else set()
+    if not totals and not sights:
         return
     ends = {name.end for name in names}
-    for total in totals:
+    for total in sorted({*totals, *sights}):
         end = total
         items: list[tuple[int, int]] = []
         while end not in ends and (item := _LAST_ITEM.search(text, max(0, end - _LONGEST_ITEM), end)):
@@ -207,7 +210,8 @@ def _by_kind(text: str, names: Sequence[Match], words: Words) -> Iterator[Match]
         if end not in ends:
             continue
         for start, past in items:
-            if _is_strange(text[start:past], words):
+            own = text[start:past]
+            if is_end(own, words) if total in sights else _is_strange(own, words):
                 yield name_at(text, start, past)
 
 
