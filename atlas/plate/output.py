@@ -1,8 +1,7 @@
 """Writes a drawn plate as PDF, SVG, PNG or TIFF: atomically, and the same bytes for the same drawing.
 
-PDF embeds its fonts as Type 3 subsets, the form in which matplotlib embeds these OpenType fonts without a defect (as
-Type 42 their CFF outlines are declared TrueType), and stays searchable. SVG carries outlines, so that it looks the same
-where the fonts are missing. TIFF is RGB with LZW; asked to be georeferenced it is a GeoTIFF.
+PDF embeds its fonts as subsets with their own outlines (`pdf_fonts.py`) and stays searchable. SVG carries outlines, so
+that it looks the same where the fonts are missing. TIFF is RGB with LZW; asked to be georeferenced it is a GeoTIFF.
 """
 
 from __future__ import annotations
@@ -30,13 +29,14 @@ from atlas.files import check_target as check_path
 from atlas.files import replacing
 from atlas.plate import georeference, words
 from atlas.plate.blocks import Setting
+from atlas.plate.pdf_fonts import outline_fonts
 
 FORMATS = {".pdf": "pdf", ".svg": "svg", ".png": "png", ".tif": "tiff", ".tiff": "tiff"}
 DPI = 300
 LEAST_DPI, MOST_DPI = 50, 1200
 _CANVASES = {"pdf": FigureCanvasPdf, "svg": FigureCanvasSVG, "png": FigureCanvasAgg}
 _SETTINGS: Any = {
-    "pdf.fonttype": 3,
+    "pdf.fonttype": 3,  # made Type 1C afterwards: as Type 42 matplotlib declares CFF outlines TrueType
     "pdf.compression": 3,
     "svg.fonttype": "path",
     "svg.hashsalt": "beijiang-atlas",
@@ -90,7 +90,7 @@ def encode(
         if form != "tiff":
             _CANVASES[form](figure)
             figure.savefig(buffer, format=form, dpi=dpi, metadata=_metadata(form, setting))
-            return buffer.getvalue()
+            return outline_fonts(buffer.getvalue()) if form == "pdf" else buffer.getvalue()
         canvas = FigureCanvasAgg(figure)
         figure.set_dpi(dpi)
         canvas.draw()  # type: ignore[no-untyped-call]

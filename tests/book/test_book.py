@@ -101,7 +101,8 @@ def _assert_fonts_embedded(reader: pypdf.PdfReader) -> None:
             for inner in font.get("/DescendantFonts") or [font]:
                 described = inner.get_object().get("/FontDescriptor")
                 embedded = described and {"/FontFile", "/FontFile2", "/FontFile3"} & set(described.get_object())
-                assert embedded or font["/Subtype"] == "/Type3", font.get("/BaseFont")
+                assert embedded, font.get("/BaseFont")
+                assert font["/Subtype"] != "/Type3"
 
 
 def test_a_place_where_nothing_can_be_written_is_told_before_drawing(
