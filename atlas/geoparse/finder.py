@@ -163,6 +163,9 @@ class Finder:
 
     def _prefixed(self, index: int, at: int, word: str) -> None:
         """Note the longer water that a short one of a table is only the end of (小莫尔根河, not 根河)."""
+        first = self.matches[index].start
+        if not first or self.text[first - 1] not in SYLLABLES:
+            return
         start = self._begin(at, word, self.matches[index - 1] if index else None)
         before = self.text[start : self.matches[index].start]
         before = before[1:] if before[:1] in TURNED else before
