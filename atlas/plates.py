@@ -78,7 +78,15 @@ def draw(
     check_dpi(dpi)
     composed = compose_plate(atlas, plate, language=language, edition=edition, paper=paper, orientation=orientation)
     canvas = paint(composed, searchable=form == "pdf")
-    return write(canvas.figure, out, composed.setting, dpi=dpi, georeferenced=georeferenced)
+    return write(
+        canvas.figure,
+        out,
+        composed.setting,
+        dpi=dpi,
+        georeferenced=georeferenced,
+        maps=composed.maps,
+        cut=composed.cut,
+    )
 
 
 def picture(
@@ -98,7 +106,8 @@ def picture(
         raise UnknownNameError("plate format", form, forms)
     check_dpi(dpi)
     composed = compose_plate(atlas, plate, language=language, edition=edition, paper=paper, orientation=orientation)
-    return encode(paint(composed, searchable=form == "pdf").figure, form, composed.setting, dpi=dpi)
+    figure = paint(composed, searchable=form == "pdf").figure
+    return encode(figure, form, composed.setting, dpi=dpi, maps=composed.maps, cut=composed.cut)
 
 
 def compose_plate(

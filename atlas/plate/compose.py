@@ -16,12 +16,14 @@ from atlas.plate.content import PlateSource, gather
 from atlas.plate.definition import FREE_HEIGHT, Edition, Language, Plate
 from atlas.plate.extents import Extent, extent, titles
 from atlas.plate.furniture import LaidPanel, lay_panels
+from atlas.plate.geo_pdf import Located
 from atlas.plate.key import key_rows
 from atlas.plate.labels import Placed, Scene, place
 from atlas.plate.marks import Box, Mark, Text
 from atlas.plate.naming import ground_labels, layer_labels, linework, symbols
 from atlas.plate.projection import SheetMap
 from atlas.plate.surround import inset_margin, margin, north_box
+from atlas.plate.words import say
 
 _FOOT = 5.0  # mm under the last line of a figure whose height is free
 
@@ -38,6 +40,12 @@ class Composed:
     margin: tuple[Mark, ...]  # texts outside the frame: graticule, credit
     insets: tuple[Composed, ...] = ()
     cut: float = 0  # mm at the sheet's lower end that nothing needs and that are cut off
+
+    @property
+    def maps(self) -> tuple[Located, ...]:
+        """The main map and its insets, with what they are called."""
+        sheets = (one.setting for one in (self, *self.insets))
+        return tuple(Located(say(one.plate.title, one.language), one.sheet) for one in sheets)
 
 
 def compose(

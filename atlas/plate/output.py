@@ -1,14 +1,15 @@
 """Writes a drawn plate as PDF, SVG, PNG or TIFF: atomically, and the same bytes for the same drawing.
 
-PDF embeds its fonts as subsets with their own outlines (`pdf_fonts.py`) and stays searchable. SVG carries outlines, so
-that it looks the same where the fonts are missing. TIFF is RGB with LZW; asked to be georeferenced it is a GeoTIFF.
+PDF embeds its fonts as subsets with their own outlines (`pdf_fonts.py`), stays searchable and says where its maps lie
+(`geo_pdf.py`). SVG carries outlines, so that it looks the same where the fonts are missing. TIFF is RGB with LZW; asked
+to be georeferenced it is a GeoTIFF.
 """
 
 from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +22,7 @@ from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
 from rasterio.errors import NotGeoreferencedWarning
 from rasterio.io import MemoryFile
 
@@ -29,6 +31,7 @@ from atlas.files import check_target as check_path
 from atlas.files import replacing
 from atlas.plate import georeference, words
 from atlas.plate.blocks import Setting
+from atlas.plate.geo_pdf import Located, locate
 from atlas.plate.pdf_fonts import outline_fonts
 
 FORMATS = {".pdf": "pdf", ".svg": "svg", ".png": "png", ".tif": "tiff", ".tiff": "tiff"}
@@ -74,7 +77,14 @@ def check_dpi(dpi: int) -> int:
 
 
 def encode(
-    figure: Figure, form: str, setting: Setting, *, dpi: int = DPI, georeferenced: Georeference = "none"
+    figure: Figure,
+    form: str,
+    setting: Setting,
+    *,
+    dpi: int = DPI,
+    georeferenced: Georeference = "none",
+    maps: Sequence[Located] = (),
+    cut: float = 0.0,
 ) -> bytes:
     """Return a drawn plate as the bytes of a file.
 
@@ -84,13 +94,15 @@ def encode(
         setting: what the file says of itself.
         dpi: of a picture.
         georeferenced: `geotiff` puts CRS and position into a TIFF.
+        maps: the maps of the sheet, whose places on the ground a PDF tells.
+        cut: mm at the sheet's lower end that are not drawn.
     """
     buffer = io.BytesIO()
     with mpl.rc_context(_SETTINGS):
         if form != "tiff":
             _CANVASES[form](figure)
             figure.savefig(buffer, format=form, dpi=dpi, metadata=_metadata(form, setting))
-            return outline_fonts(buffer.getvalue()) if form == "pdf" else buffer.getvalue()
+            return _finished(buffer, maps, cut) if form == "pdf" else buffer.getvalue()
         canvas = FigureCanvasAgg(figure)
         figure.set_dpi(dpi)
         canvas.draw()  # type: ignore[no-untyped-call]
@@ -102,19 +114,40 @@ def encode(
     return buffer.getvalue()
 
 
-def write(figure: Figure, out: Path, setting: Setting, *, dpi: int = DPI, georeferenced: Georeference = "none") -> Path:
+def write(
+    figure: Figure,
+    out: Path,
+    setting: Setting,
+    *,
+    dpi: int = DPI,
+    georeferenced: Georeference = "none",
+    maps: Sequence[Located] = (),
+    cut: float = 0.0,
+) -> Path:
     """Save a figure at `out` through a temporary file beside it.
 
     Raises:
         InputError: the folder cannot be written or the disk is full; an existing file stays as it was.
     """
     form = check_target(out, georeferenced)
-    content = encode(figure, form, setting, dpi=dpi, georeferenced=georeferenced)
+    content = encode(figure, form, setting, dpi=dpi, georeferenced=georeferenced, maps=maps, cut=cut)
     beside = georeference.world_files(out, setting.plate, setting.sheet, dpi) if georeferenced == "world" else {}
     for path, data in {**{path: text.encode() for path, text in beside.items()}, out: content}.items():
         with replacing(path) as part:
             part.write_bytes(data)
     return out
+
+
+def _finished(drawn: io.BytesIO, maps: Sequence[Located], cut: float) -> bytes:
+    """Return a PDF of matplotlib's with outline fonts and the places of its maps."""
+    reader = PdfReader(drawn)
+    writer = PdfWriter(clone_from=reader)
+    writer.pdf_header = reader.pdf_header
+    outline_fonts(writer)
+    locate(writer, maps, cut)
+    finished = io.BytesIO()
+    writer.write(finished)
+    return finished.getvalue()
 
 
 def _geotiff(pixels: np.ndarray[Any, np.dtype[np.uint8]], setting: Setting, dpi: int) -> bytes:

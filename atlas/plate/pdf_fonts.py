@@ -10,13 +10,12 @@ Source: ISO 32000-1, 9.6.2 (Type 1 fonts), 9.6.5 (Type 3 fonts), 9.9 (embedded f
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from atlas.errors import SourceError
@@ -28,23 +27,16 @@ _OPERATORS = frozenset("mlchf")  # of a drawing: move, line, curve, close, fill
 _OF_TYPE_3 = ("/CharProcs", "/FontMatrix", "/FontBBox", "/Resources", "/Name")
 
 
-def outline_fonts(pdf: bytes) -> bytes:
-    """Return a PDF of matplotlib's with its Type 3 fonts as Type 1C.
+def outline_fonts(writer: PdfWriter) -> None:
+    """Make the Type 3 fonts of a PDF of matplotlib's Type 1C.
 
     Raises:
         SourceError: a character is drawn with more than straight lines and cubic curves.
     """
-    reader = PdfReader(io.BytesIO(pdf))
-    writer = PdfWriter(clone_from=reader)
-    writer.pdf_header = reader.pdf_header
     for entry in _type_3(writer):
         _replace(entry, writer)
-    writer.compress_identical_objects(
-        remove_duplicates=False, remove_unreferenced=True
-    )  # the drawings of the characters
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
+    # The drawings of the characters are of no use any more.
+    writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
 
 
 def _type_3(writer: PdfWriter) -> Iterator[DictionaryObject]:
