@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 
 POINTER = "published.json"
 PARTS = "parts"  # folder for parts of the page, beside the published files
-# What was published, as seen from the map's frame; named by the module that serves it and the name that it gives.
-BESIDE = "../atlas.ui.components.atlas_data"
+BESIDE = "../.."  # the published files as seen from the page of the map's frame
 
 
 def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) -> str:

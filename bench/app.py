@@ -28,7 +28,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,21 +132,29 @@ def rested(pid: int) -> None:
         quiet = quiet + 1 if cpu_ms(pid) - busy < 30 else 0
 
 
-def visits(browser: Browser, apps: Sequence[tuple[App, Figures]], starts: int) -> None:
+def visits(browser: Browser, apps: Sequence[tuple[App, Figures]], starts: int, returns: int) -> None:
     """Measure from the start of the server to the first map, and first and second visits to a server at rest."""
-    for turn, (app, figures) in enumerate([*apps] * starts):  # in turn, so that they meet the same machine
-        with running(app) as (url, pid, begun), context(browser) as profile:
+    for app, figures in [*apps] * starts:  # in turn, so that they meet the same machine
+        with running(app) as (url, _, begun), context(browser) as profile:
             page = profile.new_page()
             Sight(app, page).open(url)
             figures.times.setdefault("cold start to first map", []).append((time.perf_counter() - begun) * 1000)
-            if turn < len(apps) * (starts - 1):
-                continue
+    with ExitStack() as servers:
+        addresses = []
+        for app, figures in apps:
+            url, pid, _ = servers.enter_context(running(app))
+            addresses.append((app, figures, url))
+            Sight(app, servers.enter_context(context(browser)).new_page()).open(url)
             rested(pid)
-            for _ in range(starts):
+        for _ in range(returns):
+            for app, figures, url in addresses:
                 with context(browser) as other:
                     for row in ("first visit", "second visit"):
                         page = other.new_page()
-                        figures.times.setdefault(row, []).append(Sight(app, page).open(url))
+                        sight, began = Sight(app, page), time.perf_counter()
+                        figures.times.setdefault(row, []).append(sight.open(url))
+                        if app.name == "atlas":  # the map comes first: what else stands on the page
+                            figures.times.setdefault(f"{row}, whole page", []).append(sight.whole(began))
                         page.wait_for_timeout(4000)  # what it still loads in quiet belongs to the visit
                         page.close()
 
@@ -208,7 +216,7 @@ def _p95(values: Sequence[float]) -> list[float]:
 def table(ours: Figures, plain: Figures, floor: Figures | None = None) -> Iterator[str]:
     yield f"| {'':41} | {'atlas':>24} | {'plain':>26} | {'ratio':>7} |"
     yield f"|{'-' * 43}|{'-' * 26}|{'-' * 28}|{'-' * 9}|"
-    parts = [(row, "ms", ours.times[row], plain.times[row]) for row in ours.times]
+    parts = [(row, "ms", ours.times[row], plain.times.get(row, [])) for row in ours.times]
     parts += [(row, "bytes", ours.sizes[row], plain.sizes[row]) for row in ours.sizes]
     if ours.load and plain.load:
         one, other = ours.load, plain.load
@@ -234,6 +242,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=6, help="changes of each kind (twice as many of layers)")
     parser.add_argument("--starts", type=int, default=3, help="starts of each server")
+    parser.add_argument(
+        "--returns", type=int, default=9, help="first and second visits, alternating with an empty page"
+    )
     parser.add_argument("--sessions", type=int, default=30)
     parser.add_argument("--bursts", type=int, default=4, help="how often all sessions act at once (the peer: once)")
     parser.add_argument("--seconds", type=float, default=30, help="how long sessions act at their own pace")
@@ -258,9 +269,9 @@ def main() -> None:
             ours = app is atlas
             print(f"{app.name}: load of the machine {os.getloadavg()[0]:.1f}", file=sys.stderr)
             if ours:
-                visits(browser, [(atlas, figures), (empty, measured["empty"])], asked.starts)
+                visits(browser, [(atlas, figures), (empty, measured["empty"])], asked.starts, asked.returns)
             else:
-                visits(browser, [(plain, figures)], min(asked.starts, PEER_STARTS))
+                visits(browser, [(plain, figures)], min(asked.starts, PEER_STARTS), min(asked.returns, PEER_ROUNDS))
             with running(app) as (url, pid, _):
                 rested(pid)
                 said = changes(

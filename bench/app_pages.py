@@ -89,6 +89,12 @@ class Sight:
         )
         return (time.perf_counter() - begun) * 1000
 
+    def whole(self, begun: float) -> float:
+        """Return the milliseconds since `begun` (`time.perf_counter`) until map, layers, bar and pane are all there."""
+        for part in (".pane", "label.layer", ".filters", ".bar-row .field"):
+            self.page.locator(part).first.wait_for(timeout=WAIT_MS)
+        return (time.perf_counter() - begun) * 1000
+
     def _listen(self, socket: WebSocket) -> None:
         socket.on("framereceived", self._received)
         socket.on("framesent", self._sent)

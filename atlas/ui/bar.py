@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from atlas.ui.session import Opened
     from atlas.ui.state import View
 
+# Where whoever goes by keyboard may go at once, by view: the container and its name (`words/common.py`), the first for
+# what one comes for. The script leaves out what is not there.
+SKIPS: dict[str, tuple[tuple[str, str], ...]] = {
+    "map": (("pane", "skip_to_pane"), ("stage", "skip_to_map"), ("rail", "skip_to_filter")),
+    "texts": (("content", "skip_to_content"), ("side", "skip_to_contents"), ("stage", "skip_to_map")),
+    "tables": (("content", "skip_to_content"), ("side", "skip_to_filter")),
+    "take": (("content", "skip_to_content"), ("side", "skip_to_filter")),
+    "own": (("side", "skip_to_file"), ("stage", "skip_to_map"), ("content", "skip_to_found")),
+}
+SKIP_ELSEWHERE = (("content", "skip_to_content"),)
+
 LANG_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -42,7 +53,7 @@ def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
     return {
         "lang": lang,
         "title": word("title", lang),
-        "skip": word("skip_to_content", lang),
+        "skips": [{"id": target, "title": word(key, lang)} for target, key in SKIPS.get(view.name, SKIP_ELSEWHERE)],
         "unfold": word("unfold", lang),
         "views_title": word("views", lang),
         "views": [

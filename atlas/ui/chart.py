@@ -28,12 +28,18 @@ def draw(opened: Opened, view: View, reach: Sequence[str] | None = None) -> None
         reach: place ids to mark instead of those of the view's article.
     """
     # Nothing comes back by itself: our script tells of a click, at once and once; pans and zooms tell nothing.
-    components.map_frame(opened.folder, opened.config)(
-        key="map",
-        state=script_json(map_state(opened, view, reach)),
-        default=None,
-        on_change=lambda: _clicked(opened),
+    components.stage(
+        key="map", data=stage_data(opened, view, reach), height="stretch", on_clicked_change=lambda: _clicked(opened)
     )
+
+
+def stage_data(opened: Opened, view: View, reach: Sequence[str] | None = None) -> dict[str, str]:
+    """Return what the map's frame is mounted with: its page, its name for screen readers, what to show as JSON."""
+    return {
+        "src": components.map_page(opened.config),
+        "title": word("map_label", view.lang),
+        "state": script_json(map_state(opened, view, reach)),
+    }
 
 
 def map_state(opened: Opened, view: View, reach: Sequence[str] | None = None) -> dict[str, Any]:
@@ -99,7 +105,7 @@ def _reached(
 
 def _clicked(opened: Opened) -> None:
     """Choose what was clicked, or the unit where nothing was, and offer everything that lies there."""
-    value = st.session_state.get("map") or {}
+    value = st.session_state["map"].clicked or {}
     properties = (value.get("last_active_drawing") or {}).get("properties", {})
     at = value.get("at") or {}
     if not {"lon", "lat", "reach"} <= at.keys():

@@ -20,8 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import streamlit as st
-from streamlit.components import v1, v2
+from streamlit.components import v2
 
 from atlas import webmap
 from atlas.errors import InputError
@@ -37,9 +36,7 @@ LOADER = STATIC / "loader.js"
 SCHEME = STATIC / "scheme.js"
 SWATCH = MAP_STATIC / "swatch.js"
 
-# A frame's page is served from a component path, so the other paths lie beside it.
-_BESIDE = ".."
-
+KEPT = "kept"  # where the server answers for `web_folder` (`atlas.ui.front`), as seen from the page
 
 # All that Streamlit is given of a component's script, and sends with each of its messages: the addresses of the rest.
 # (A line end tells it that this is no path.)
@@ -52,28 +49,34 @@ export default async (component) => (await drawing)(component);
 def source(name: str, *shared: Path) -> tuple[str, str]:
     """Return script (static/NAME.js behind the shared ones) and style sheet (static/NAME.css) of a component."""
     scripts = [path.read_text(encoding="utf-8") for path in (DOM, *shared, STATIC / f"{name}.js")]
-    return "\n".join(scripts), (STATIC / f"{name}.css").read_text(encoding="utf-8")
+    sheet = STATIC / f"{name}.css"
+    return "\n".join(scripts), sheet.read_text(encoding="utf-8") if sheet.is_file() else ""
 
 
-def component(name: str, *shared: Path) -> Callable[..., Any]:
+def component(name: str, *shared: Path, isolated: bool = True) -> Callable[..., Any]:
     """Return the function that mounts the component static/NAME.js with static/NAME.css; it takes `key` and `data`.
 
-    A view that brings a component of its own makes it here: `component("tables")`.
+    A view that brings a component of its own makes it here: `component("tables")`. One that is not `isolated` stands in
+    the page itself instead of a shadow tree, and brings no style sheet.
     """
 
     @cache  # at the first mount: only then is there a server to register with
     def registered() -> Callable[..., Any]:
-        loader, own = (
-            _address(_written(f"{stem}-{{}}.js", content))
-            for stem, content in (("loader", LOADER.read_text(encoding="utf-8")), (name, script(name, *shared)))
+        own = _address(_written(f"{name}-{{}}.js", script(name, *shared)))
+        registering: Callable[..., Any] = v2.component(
+            f"atlas_{name}", js=_STUB % (loader_address(), own), isolate_styles=isolated
         )
-        registering: Callable[..., Any] = v2.component(f"atlas_{name}", js=_STUB % (loader, own))
         return registering
 
     def mount(*, data: Mapping[str, Any] | Packed, **more: Any) -> Any:
         return registered()(data=data.values if isinstance(data, Packed) else packed(data), **more)
 
     return mount
+
+
+def loader_address() -> str:
+    """Return the address of the script that all components come through, as seen from the page."""
+    return _address(_written("loader-{}.js", LOADER.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True)
@@ -124,31 +127,25 @@ filters = component("filters")
 pane = component("pane")
 rail = component("rail", SCHEME, SWATCH)
 reader = component("reader")
+stage = component("stage", isolated=False)
 tables = component("tables")
 
 
 @cache
-def _page_style() -> str:
+def page_style() -> str:
     """Return the page's style sheet: the frame, then one file a view (static/page/*.css)."""
     return "\n".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "page").glob("*.css")))
 
 
-def frame_style() -> None:
-    """Put the page's own style sheet in place."""
-    st.html(f"<style>{_page_style()}</style>")
-
-
 @cache
-def map_frame(published: Path, config: str) -> Callable[..., Any]:
-    """Return the function that mounts the map's frame with `state`, the JSON of what it is to show.
+def map_page(config: str) -> str:
+    """Return the address of the page of the map's frame, as seen from the page; it changes with what it is made of.
 
     Args:
-        published: the folder that `atlas.webmap.publish` wrote to.
-        config: the name of the configuration in it.
+        config: the name of the configuration in `web_folder`.
     """
-    address = f"{_BESIDE}/{_served('data', published).name}/{config}"
-    mount: Callable[..., Any] = _served("map", webmap.write_page(web_folder() / webmap.PARTS, address, online()))
-    return mount
+    page = webmap.write_page(web_folder() / webmap.PARTS, f"{webmap.BESIDE}/{config}", online())
+    return f"{KEPT}/{webmap.PARTS}/{page.name}/index.html"
 
 
 @cache
@@ -162,8 +159,4 @@ def online() -> Basemap | None:
 
 def _address(part: Path) -> str:
     """Return the address of a part as seen from the page."""
-    return f"component/{_served('parts', part.parent).name}/{part.name}"
-
-
-def _served(name: str, folder: Path) -> Any:
-    return v1.declare_component(f"atlas_{name}", path=folder)
+    return f"{KEPT}/{part.relative_to(web_folder()).as_posix()}"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from atlas.errors import AtlasError
 from atlas.paths import store_file
-from atlas.ui import bar, camera, components, serve, session, views
+from atlas.ui import bar, camera, front, serve, session, views
 from atlas.ui.words import word
 
 _drawn: set[str] = set()  # views that somebody has opened since the server was started
@@ -15,7 +15,10 @@ _drawn: set[str] = set()  # views that somebody has opened since the server was 
 def main() -> None:
     """Draw the page."""
     st.set_page_config(page_title=word("title", "zh"), layout="wide", initial_sidebar_state="collapsed")
-    components.frame_style()
+    if not front.answers():
+        st.error(word("other_server", "zh"))
+        st.error(word("other_server", "en"))
+        return
     store = store_file()
     try:
         opened = session.open_once(str(store), store.stat().st_mtime_ns)

@@ -11,11 +11,15 @@ from __future__ import annotations
 
 import gc
 import importlib
+import re
 import sys
 import threading
 import time
+import webbrowser
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
-from atlas.errors import AtlasError
+from atlas.errors import AtlasError, InputError
 from atlas.paths import home, store_file
 
 # Modules that the first map needs and that take long to load.
@@ -75,11 +79,38 @@ def keep_out_of_collections() -> None:
 
 def main() -> None:
     """Run the server until it is stopped."""
+    options = read_options(sys.argv[1:])
     threading.Thread(target=warm, name="warm-up", daemon=True).start()
-    from streamlit.web import cli  # noqa: PLC0415
+    import streamlit as st  # noqa: PLC0415  # behind the thread, which has the longer way
 
-    sys.argv = ["streamlit", "run", str(home() / "app.py"), *sys.argv[1:]]
-    sys.exit(cli.main())
+    from atlas.ui import front  # noqa: PLC0415
+
+    @asynccontextmanager
+    async def running(_: st.App) -> AsyncIterator[None]:
+        if not options.get("server.headless"):
+            address = f"http://{options.get('server.address', '127.0.0.1')}:{options.get('server.port', 8501)}"
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        yield
+
+    script = home() / "app.py"
+    sys.argv = [str(script)]  # Streamlit takes its folder for that of the program
+    st.App(script, routes=front.routes(), lifespan=running).run(config=options)
+
+
+def read_options(given: Sequence[str]) -> dict[str, str | int | bool]:
+    """Return Streamlit's options by name: `--server.port=8501` and the like.
+
+    Raises:
+        InputError: an argument has another form.
+    """
+    found: dict[str, str | int | bool] = {}
+    for one in given:
+        parts = re.fullmatch(r"--([a-zA-Z]+\.[a-zA-Z]+)=(.*)", one)
+        if not parts:
+            raise InputError(f"{one!r} is no option of the server: write it as --server.port=8501")
+        name, value = parts.groups()
+        found[name] = int(value) if value.isdigit() else {"true": True, "false": False}.get(value, value)
+    return found
 
 
 if __name__ == "__main__":

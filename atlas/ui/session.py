@@ -14,6 +14,7 @@ from atlas.errors import UnknownNameError
 from atlas.filters import Filters, filters_of
 from atlas.layers import catalogue
 from atlas.models import Governing
+from atlas.paths import store_file
 from atlas.selection import Selection
 from atlas.store import Atlas
 from atlas.ui import components, views
@@ -73,6 +74,11 @@ class Opened:
     def project_readings(self) -> dict[str, tuple[str, str]]:
         """How each project may be typed: id -> (folded name, reading)."""
         return read_names((key, str(row["name"])) for key, row in self.projects.items())
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether the files for the browser are there."""
+        return "config" in vars(self)
 
     def warm(self) -> None:
         """Work out what the first map needs: the filter without choices, the files for the browser."""
@@ -146,7 +152,22 @@ def open_once(path: str, stamp: int) -> Opened:
         stamp: when it was last written, nanoseconds.
     """
     with _opening:  # two sessions that come at the same time wait for one opening
-        return _open(path, stamp)
+        opened = _open(path, stamp)
+        _now[:] = [(path, stamp, opened)]
+        return opened
+
+
+_now: list[tuple[str, int, Opened]] = []  # what `open_once` has opened last
+
+
+def opened_now() -> Opened | None:
+    """Return the atlas if it is open as it was last built; wait for nothing."""
+    store = store_file()
+    try:
+        stamp = store.stat().st_mtime_ns
+    except FileNotFoundError:
+        return None
+    return next((opened for path, of, opened in _now if (path, of) == (str(store), stamp)), None)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from pathlib import Path
 from atlas.errors import SourceError
 
 STATIC = Path(__file__).resolve().parent / "static"
-SCRIPTS = ("swatch.js", "labels.js", "atlas-map.js")
+SCRIPTS = ("swatch.js", "projecting.js", "labels.js", "atlas-map.js")
 STYLES = ("atlas-map.css",)
 FRAME_SCRIPT = "frame.js"  # between the map and the page around it
 

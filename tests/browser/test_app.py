@@ -288,7 +288,7 @@ def test_whoever_goes_by_keyboard_goes_on_reading_where_it_led(visit: Visit) -> 
     page = visit.page
     expect(page).to_have_title("地图 · 北疆图集")
     page.keyboard.press("Tab")
-    assert page.get_by_role("button", name="跳到正文").evaluate("one => one.getRootNode().activeElement === one")
+    assert page.get_by_role("button", name="跳到条款").evaluate("one => one.getRootNode().activeElement === one")
     page.get_by_role("combobox", name="查找", exact=True).focus()
     page.keyboard.type("额济纳旗")
     expect(page.get_by_role("option").first).to_contain_text("额济纳旗", timeout=WAIT_MS)

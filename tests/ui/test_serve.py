@@ -11,9 +11,10 @@ import pytest
 
 from atlas.analysis import colocation
 from atlas.cli.serving import publish_for_browser
+from atlas.errors import InputError
 from atlas.paths import home
 from atlas.ui import choropleth, comparing, components
-from atlas.ui.serve import keep_out_of_collections
+from atlas.ui.serve import keep_out_of_collections, read_options
 from atlas.ui.session import Opened
 
 
@@ -61,7 +62,9 @@ def test_the_build_leaves_the_page_of_the_frame(
     made = set(folder.rglob("index.html"))
     monkeypatch.setattr("atlas.ui.components.web_folder", lambda: folder)
     opened = Opened(store)
-    components.map_frame(folder, opened.config)
+    components.map_page.cache_clear()
+    components.map_page(opened.config)
+    components.map_page.cache_clear()
     opened.atlas.close()
     assert len(made) == 1
     assert set(folder.rglob("index.html")) == made, "the address that the build writes is the one that the page has"
@@ -82,3 +85,16 @@ def test_streamlit_gives_no_advice_to_planners(monkeypatch: pytest.MonkeyPatch, 
     finally:
         monkeypatch.undo()
         config.get_config_options(force_reparse=True)
+
+
+def test_options_are_streamlits_own_and_of_their_kind() -> None:
+    from streamlit import config
+
+    options = read_options(["--server.port=8502", "--server.headless=true", "--server.fileWatcherType=none"])
+    assert options == {"server.port": 8502, "server.headless": True, "server.fileWatcherType": "none"}
+    assert options.keys() <= config.get_config_options().keys()
+
+
+def test_what_is_no_option_is_said() -> None:
+    with pytest.raises(InputError, match="8502"):
+        read_options(["8502"])

@@ -7,7 +7,7 @@ const WAIT = 90; // ms of quiet before what is typed is asked for
 
 function build(root) {
   const bar = make("div", "bar-row", [
-    make("button", "skip", "", { type: "button" }),
+    make("div", "skips"),
     make("span", "brand"),
     make("nav", "views"),
     make("div", "search", [
@@ -121,6 +121,15 @@ function sign(scheme) {
   return picture;
 }
 
+/* Give the focus to a part of the page; the next Tab goes on from there. */
+function goTo(part) {
+  const map = part === "stage" ? mapOf() : null;
+  const target = map ? map.map.getContainer() : document.querySelector(`.st-key-${part}`);
+  if (!target) return;
+  if (!map) target.tabIndex = -1;
+  target.focus();
+}
+
 const states = new WeakMap();
 
 /* Streamlit's lists name their button in English alone, whatever the page's language. */
@@ -160,14 +169,8 @@ export default function (component) {
   const main = document.querySelector("[data-testid=stMain]");
   if (main && main.tabIndex === 0) main.tabIndex = -1; // Streamlit's: nothing to do there by keyboard
   bar.querySelector(".brand").textContent = data.title;
-  const skip = bar.querySelector(".skip");
-  skip.textContent = data.skip;
-  skip.onclick = () => {
-    const target = document.querySelector(".st-key-pane, .st-key-content");
-    if (!target) return;
-    target.tabIndex = -1;
-    target.focus();
-  };
+  refill(root, bar.querySelector(".skips"), data.skips.map((skip) =>
+    button("skip", skip.title, `skip:${skip.id}`, () => goTo(skip.id))));
   const nav = bar.querySelector(".views");
   nav.setAttribute("aria-label", data.views_title);
   refill(root, nav, data.views.map((view) =>

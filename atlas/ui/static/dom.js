@@ -17,16 +17,29 @@ function button(className, content, focus, act, attributes) {
 
 /* Draw anew what stands in a box, and give the focus back to what had it. */
 function refill(root, box, children) {
-  const focused = root.activeElement ? root.activeElement.dataset.focus : null;
+  const last = root.activeElement;
+  const focused = last ? last.dataset.focus : null;
   box.replaceChildren(...children.filter(Boolean));
   if (!focused) return;
+  if (focused === ARRIVED) { // a heading that somebody arrived at, drawn again
+    const same = [...box.querySelectorAll(last.tagName)].find((one) => one.className === last.className && one.textContent === last.textContent);
+    if (same) takeFocus(same);
+    return;
+  }
   const again = [...box.querySelectorAll("[data-focus]")].find((element) => element.dataset.focus === focused);
   if (again) again.focus({ preventScroll: true });
 }
 
 /* Whoever goes somewhere by a search or a link goes on reading there: the next heading that `arrive` is told of takes the
  * focus, if it comes soon. */
-const ARRIVES_MS = 10000;
+const ARRIVES_MS = 30000; // a server that was just started, on a busy machine
+const ARRIVED = "arrived";
+
+function takeFocus(heading) {
+  heading.tabIndex = -1;
+  heading.dataset.focus = ARRIVED;
+  heading.focus({ preventScroll: true });
+}
 
 function setOut() {
   document.documentElement.dataset.setOut = String(Date.now());
@@ -36,8 +49,7 @@ function arrive(heading) {
   const { dataset } = document.documentElement;
   if (!heading || Date.now() - Number(dataset.setOut || 0) > ARRIVES_MS) return;
   delete dataset.setOut;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  takeFocus(heading);
 }
 
 /* The element of a component that is drawn once and kept. */

@@ -35,7 +35,8 @@ export function open(address) {
     const { packed, base } = component.data;
     const [loaded, sent, old] = await Promise.all([script, unpack(packed), base ? baseOf(base) : null]);
     if (turns.get(root) !== turn) return undefined;
-    if (!root.adoptedStyleSheets.includes(loaded.sheet)) root.adoptedStyleSheets.push(loaded.sheet);
+    const sheets = root.adoptedStyleSheets; // none where a component stands in the page itself
+    if (sheets && !sheets.includes(loaded.sheet)) sheets.push(loaded.sheet);
     return loaded.default({ ...component, data: base ? changed(old, sent) : sent });
   };
 }

@@ -21,6 +21,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "view_about": ("关于数据", "About"),
     "unfold": ("展开选项", "Show the choices"),
     "skip_to_content": ("跳到正文", "Skip to content"),
+    "skip_to_pane": ("跳到条款", "Skip to provisions"),
+    "skip_to_map": ("跳到地图", "Skip to map"),
+    "skip_to_filter": ("跳到筛选", "Skip to filter"),
+    "skip_to_contents": ("跳到目录", "Skip to contents"),
+    "skip_to_file": ("跳到选择文件", "Skip to the file"),
+    "skip_to_found": ("跳到结果", "Skip to what was found"),
     # the search
     "find": ("查找", "Find"),
     "find_hint": ("地方、条文、项目：汉字、拼音、首字母", "Place, provision, project"),
@@ -36,6 +42,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # errors
     "not_built": ("图集尚未生成", "The atlas is not built yet"),
     "not_built_step": ("请在项目目录运行：", "In the project's folder, run:"),
+    "other_server": ("请用 atlas serve 启动图集", "Start the atlas with `atlas serve`"),
     "why_in_english": ("程序的说明（英文）：", "Why: "),
     "unknown": ("地址里有认不出的内容，已忽略：", "The address names something unknown, which was left out:"),
 }

@@ -309,6 +309,8 @@
     }
 
     resized() {
+      const { clientWidth, clientHeight } = this.map.getContainer();
+      if (this.map.getSize().equals([clientWidth, clientHeight])) return; // told when it is first looked at, and of fractions
       this.map.invalidateSize({ animate: false });
       // Until somebody moves the map, it keeps showing the whole of what it was asked to show.
       if (!this.moved) this.look(this.target, false);

@@ -1,26 +1,25 @@
-/* The map in its frame on the page: takes the state that the server sends and tells of clicks, in Streamlit's protocol for
- * frames. The page around it has the same origin; nobody else is listened to.
+/* The map in its frame on the page: takes the state that it is told and tells of clicks. The page around it has the same
+ * origin (static/early.js, static/stage.js of the page); nobody else is listened to.
  */
 (function () {
   "use strict";
 
-  const say = (type, more) =>
-    window.parent.postMessage({ isStreamlitMessage: true, type: `streamlit:${type}`, ...more }, window.location.origin);
+  const say = (what, value) => window.parent.postMessage({ atlas: what, value }, window.location.origin);
 
   window.atlasFrame = {
     open(map) {
       let last = null;
       window.map = map; // for whoever looks into the frame
-      window.Streamlit = { setComponentValue: (value) => say("setComponentValue", { value, dataType: "json" }) };
+      window.Streamlit = { setComponentValue: (value) => say("clicked", value) }; // as streamlit-folium has it
       window.addEventListener("message", (event) => {
-        if (event.source !== window.parent || event.data.type !== "streamlit:render") return;
-        const { state } = event.data.args;
-        if (state === last) return;
-        last = state;
-        window.atlasMap.apply(JSON.parse(state));
+        if (event.source !== window.parent || event.data.atlas !== "show") return;
+        const { value } = event.data;
+        if (value === last) return;
+        last = value;
+        window.atlasMap.apply(JSON.parse(value));
       });
-      say("componentReady", { apiVersion: 1 });
-      say("setFrameHeight", { height: window.innerHeight || 720 }); // the style sheet lets it fill the window
+      say("ready");
+      window.atlasMap.view.ready.then(() => say("drawn"));
     },
   };
 })();
