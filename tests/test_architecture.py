@@ -160,3 +160,51 @@ def test_allowed_has_no_cycle() -> None:
         done.update(free)
         for name in free:
             del graph[name]
+
+
+def ui_module(path: Path) -> str:
+    """The dotted name of a file of the page's room."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def ui_graph() -> dict[str, set[str]]:
+    """Module of the page's room -> those of it that it imports, for types alone and at any depth of its code too."""
+    names = {ui_module(path) for path in (PACKAGE / "ui").rglob("*.py")}
+    graph: dict[str, set[str]] = {}
+    for path in (PACKAGE / "ui").rglob("*.py"):
+        found: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module in names:
+                inside = {f"{node.module}.{name.name}" for name in node.names} & names
+                found |= inside
+                if len(inside) < len(node.names):
+                    found.add(node.module)
+            elif isinstance(node, ast.Import):
+                found |= {name.name for name in node.names} & names
+        graph[ui_module(path)] = found - {ui_module(path)}
+    return graph
+
+
+def test_the_page_has_no_circle_of_imports() -> None:
+    """What is opened, the session, what views share, the views, the page: each knows only what lies below it."""
+    graph = ui_graph()
+    assert graph["atlas.ui.session"], "the graph is read"
+    done: set[str] = set()
+    while graph:
+        free = [name for name, used in graph.items() if used <= done]
+        assert free, f"a circle among {sorted(graph)}"
+        done.update(free)
+        for name in free:
+            del graph[name]
+
+
+@pytest.mark.parametrize("name", ["state", "index", "packing", "ground", "chaptering", "matching", "navigation"])
+def test_what_lies_lowest_knows_no_session(name: str) -> None:
+    """These are pure: neither Streamlit nor what is opened stands behind them."""
+    used = imports(PACKAGE / "ui" / f"{name}.py")
+    assert not used & {"streamlit", "atlas.ui.session", "atlas.ui.opened", "atlas.ui.components"}
+
+
+def test_what_is_opened_knows_no_streamlit() -> None:
+    assert "streamlit" not in imports(PACKAGE / "ui" / "opened.py")

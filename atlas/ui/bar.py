@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from atlas.ui import components, session, views
+from atlas.ui import components, navigation, session
 from atlas.ui.state import SCHEMES
 from atlas.ui.suggesting import suggestions
 from atlas.ui.words import LANGS, word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 # Where whoever goes by keyboard may go at once, by view: the container and its name (`words/common.py`), the first for
@@ -58,7 +58,7 @@ def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
         "views_title": word("views", lang),
         "views": [
             {"id": name, "title": word(f"view_{name}", lang), "current": name == view.name}
-            for name in views.available()
+            for name in navigation.available()
         ],
         "language": word("language", lang),
         "langs": [{"id": key, "title": LANG_NAMES[key], "current": key == lang} for key in LANGS],
@@ -78,7 +78,7 @@ def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
 
 def _view_chosen() -> None:
     name = st.session_state["bar_row"].view
-    if name in views.available():
+    if name in navigation.available():
         _show(session.view().with_name(name))
 
 

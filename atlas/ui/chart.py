@@ -15,7 +15,7 @@ from atlas.web.basemap import KINDS
 from atlas.web.state import script_json, state
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.errors import UnknownNameError
 from atlas.layers import PRECISION_TITLES
-from atlas.models import Basis, Governing, Place, Precision
+from atlas.models import Governing, Place, Precision
 from atlas.notes import note_in
 from atlas.ui.index import Feature, Index
 from atlas.ui.narrowing import ALL_GOVERNING, said
@@ -216,33 +216,6 @@ def article_card(atlas: Atlas, index: Index, view: View) -> dict[str, Any]:
         "back": f"{word('back', lang)} {name_of(origin, lang)}" if origin else word("close", lang),
         "disclaimer": word("disclaimer", lang),
     }
-
-
-def project_basis(atlas: Atlas, project: str) -> tuple[Governing, ...]:
-    """Return the item of the plan that lists a project, as what governs it; nothing for any other id."""
-    rows = atlas.projects()
-    rows = rows[rows["id"] == project] if "id" in rows else rows
-    found = []
-    for row in rows.to_dict("records"):
-        provision = atlas.provision(row["provision"])
-        inside = [spot for spot, origin in enumerate(provision.origin) if row["start"] <= origin < row["end"]]
-        found.append(
-            Governing(
-                id=provision.id,
-                document=provision.document,
-                citation=atlas.citation(provision.id),
-                basis=Basis.NAMED,
-                via=project,
-                why=f"条文列出这一项目：{row['verb']}",
-                why_en="the provision lists this project",
-                quotation=provision.text,
-                start=int(row["start"]),
-                end=int(row["end"]),
-                marks=((inside[0], inside[-1] + 1),) if inside else (),
-                certainty=1.0,
-            )
-        )
-    return tuple(found)
 
 
 def find_place(atlas: Atlas, key: str) -> Place | None:

@@ -9,7 +9,7 @@ from atlas.models import Precision
 from atlas.ui.words import LANGS, Lang, word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
 
 STATUSES = ("placed", "ambiguous", "unplaceable")
 

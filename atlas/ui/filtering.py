@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from atlas.filters import Choice, Filters, Kind
     from atlas.selection import Selection
     from atlas.ui.components import Packed
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
 
 # Kinds whose values have words of the interface instead of names of their own.
 _CODED: dict[str, str] = {"bases": "basis", "categories": "category", "statuses": "status"}

@@ -27,7 +27,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from atlas.errors import AtlasError
-from atlas.ui import chart, components, session
+from atlas.ui import chart, components
+from atlas.ui.opened import opened_now
 from atlas.ui.state import SCHEMES, START, from_address
 from atlas.ui.words import word
 from atlas.web.inline import script
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
     from starlette.types import Scope
 
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
 
 SHELL = Path(streamlit.__file__).parent / "static" / "index.html"
 CHUNKS = SHELL.parent / "static" / "js"
@@ -123,7 +124,7 @@ def answer(request: Request) -> HTMLResponse:
     """Answer a browser that opens the page. It runs in a thread: what it reads of the atlas may take milliseconds."""
     shell = SHELL.read_text(encoding="utf-8")
     try:
-        text = make_index(shell, what_to_open(session.opened_now(), request.query_params))
+        text = make_index(shell, what_to_open(opened_now(), request.query_params))
     except AtlasError:  # the page itself says what is wrong
         text = make_index(shell, None)
     return HTMLResponse(text, headers={"Cache-Control": "no-cache"})

@@ -14,7 +14,7 @@ from atlas.ui.words import LANGS, Lang, named, word
 
 if TYPE_CHECKING:
     from atlas.ui.index import Index
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 LIST = "map.list"  # in the address: the list stands in the pane

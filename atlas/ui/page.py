@@ -7,6 +7,7 @@ import streamlit as st
 from atlas.errors import AtlasError
 from atlas.paths import store_file
 from atlas.ui import bar, camera, front, serve, session, views
+from atlas.ui.opened import open_once
 from atlas.ui.words import word
 
 _drawn: set[str] = set()  # views that somebody has opened since the server was started
@@ -21,7 +22,7 @@ def main() -> None:
         return
     store = store_file()
     try:
-        opened = session.open_once(str(store), store.stat().st_mtime_ns)
+        opened = open_once(str(store), store.stat().st_mtime_ns)
     except (AtlasError, FileNotFoundError):  # none, or one that an older version left
         _not_built()
         return

@@ -12,8 +12,8 @@ from atlas.models import Precision
 from atlas.ui import components, session
 from atlas.ui.index import CONTEXT
 from atlas.ui.listing import LIST, shown_layers
+from atlas.ui.opened import Opened
 from atlas.ui.packing import Base, packed
-from atlas.ui.session import Opened
 from atlas.ui.state import View
 from atlas.ui.words import LANGS, Lang, word
 from atlas.web.basemap import KINDS

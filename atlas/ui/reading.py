@@ -6,65 +6,22 @@ One chapter at a time: the whole plan would be 400 kB for each visitor. Where a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from atlas.models import Basis
+from atlas.ui.chaptering import is_chapter
 from atlas.ui.content import MOST_PLACES, find_place, name_of, paragraph_runs
 from atlas.ui.filtering import chosen_names
 from atlas.ui.narrowing import ALL_TEXTS, documents_to_read, narrow_chapter, said
 from atlas.ui.words import Lang, word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.chaptering import Chapter
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
-_CHAPTER = re.compile(r"第[一二三四五六七八九十百]+章")
 PARAGRAPH = "texts.paragraph"  # in the address: the paragraph whose places are shown, from 1
 CHAPTER = "texts.chapter"  # in the address: the first provision of the chapter, where none is open
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A stretch of a document."""
-
-    id: str  # of its first provision
-    title: str
-    part: str  # the heading above, if any
-    provisions: tuple[str, ...]
-
-
-def chapters(rows: list[dict[str, Any]]) -> tuple[Chapter, ...]:
-    """Cut the provisions of a document into chapters; the opening of a part goes with the chapter after it.
-
-    Args:
-        rows: of `Atlas.provisions`, of one document, in its order.
-    """
-    found: list[tuple[str, str, list[str]]] = []
-    waiting: list[str] = []
-    for row in rows:
-        title, part = _headings(row)
-        if not title and row["kind"] == "part":
-            waiting.append(row["id"])
-            continue
-        if not found or found[-1][0] != title:
-            found.append((title, part, waiting))
-            waiting = []
-        found[-1][2].append(row["id"])
-    if waiting:
-        found.append(("", "", waiting))
-    return tuple(Chapter(ids[0], title, part, tuple(ids)) for title, part, ids in found)
-
-
-def _headings(row: dict[str, Any]) -> tuple[str, str]:
-    path = [str(heading) for heading in row["path"] or ()]
-    own = f"{row['number']} {row['title']}".strip()
-    if row["kind"] == "chapter":
-        return own, path[0] if path else ""
-    for at, heading in enumerate(path):
-        if _CHAPTER.match(heading):
-            return heading, path[0] if at else ""
-    return ("" if row["kind"] == "part" else own if row["kind"] == "preamble" else ""), ""
 
 
 def where(opened: Opened, view: View) -> tuple[str, Chapter]:
@@ -199,7 +156,7 @@ def _provision(opened: Opened, view: View, key: str) -> dict[str, Any]:
             reach = _reach_list(opened, _named(opened, key, (start, end)), lang)
         label = word("paragraph_reach_label", lang, number=provision.number, paragraph=number)
         paragraphs.append({"number": number, "runs": runs, "named": named, "label": label, "reach": reach})
-    heading = [text for text in provision.path if not _CHAPTER.match(text)]
+    heading = [text for text in provision.path if not is_chapter(text)]
     return {
         "id": key,
         "number": provision.number,

@@ -50,7 +50,7 @@ def warm() -> None:
 
 
 def _warm() -> None:
-    from atlas.ui.session import open_once  # noqa: PLC0415  # in the thread
+    from atlas.ui.opened import open_once  # noqa: PLC0415  # in the thread
 
     for module in HEAVY:
         importlib.import_module(module)

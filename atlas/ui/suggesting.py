@@ -1,25 +1,17 @@
-"""Suggestions of the search box: places, provisions, documents as `Atlas.suggest` finds them, and projects.
-
-Projects answer to a part of their Chinese name; to pinyin and initials by the readings of its characters.
-"""
+"""Suggestions of the search box: places, provisions, documents as `Atlas.suggest` finds them, and projects."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from atlas.search.fold import fold
-from atlas.search.pinyin import syllables, typed_matches
+from atlas.ui.matching import project_matches
 from atlas.ui.words import Lang, named, word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
 
 MOST = 10  # suggestions
 MOST_PROJECTS = 4  # of them projects, unless there are no others
-_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
-_FEWEST_LETTERS = 3  # of pinyin; fewer fit half of all projects
 
 
 def suggestions(opened: Opened, typed: str, lang: Lang) -> list[dict[str, str]]:
@@ -34,34 +26,6 @@ def suggestions(opened: Opened, typed: str, lang: Lang) -> list[dict[str, str]]:
     shown = [key for key in projects if key not in {entry["id"] for entry in entries}][:room]
     entries = entries[: MOST - len(shown)]
     return entries + [_project_entry(opened, key, lang) for key in shown]
-
-
-def project_matches(names: Mapping[str, tuple[str, str]], typed: str, limit: int) -> list[str]:
-    """Return the ids of projects that what was typed may mean, those that begin so first.
-
-    Args:
-        names: id -> (folded name, reading: syllables parted by spaces).
-        typed: as typed.
-        limit: how many at the most.
-    """
-    key = "".join(fold(typed).split())
-    letters = key.replace("'", "")
-    if not key:
-        return []
-    found: list[tuple[int, int, str]] = []
-    latin = len(letters) >= _FEWEST_LETTERS and letters.isascii() and letters.isalpha()
-    for project, (name, reading) in names.items():
-        at = name.find(key)
-        if at >= 0:
-            found.append((min(at, 1), len(name), project))
-        elif latin and typed_matches(letters, reading):
-            found.append((2, len(name), project))
-    return [project for _, _, project in sorted(found)[:limit]]
-
-
-def read_names(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    """Return id -> (folded name, reading) of (id, name)."""
-    return {key: ("".join(fold(name).split()), syllables(_NOT_CHINESE.sub("", name))) for key, name in names}
 
 
 def _entry(opened: Opened, kind: str, key: str, label: str, matched: str, lang: Lang) -> dict[str, str]:

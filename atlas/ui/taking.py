@@ -29,7 +29,7 @@ from atlas.ui.index import CONTEXT
 from atlas.ui.state import START
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 MIME = {

@@ -14,8 +14,9 @@ from atlas.layers import catalogue
 from atlas.models import Basis
 from atlas.selection import Selection
 from atlas.store import Atlas
-from atlas.ui.content import article_card, place_card, project_basis, runs, welcome
+from atlas.ui.content import article_card, place_card, runs, welcome
 from atlas.ui.index import Index, make_index
+from atlas.ui.opened import project_basis
 from atlas.ui.state import PAGE, View
 from atlas.ui.words import LANGS, WORDS, named, word
 

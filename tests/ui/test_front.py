@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from atlas.ui import chart, components, front
-from atlas.ui.session import Opened
+from atlas.ui.opened import Opened
 from atlas.ui.state import from_address
 
 

@@ -8,8 +8,8 @@ from atlas.models import Basis
 from atlas.selection import Selection
 from atlas.ui.content import place_card
 from atlas.ui.narrowing import ALL_GOVERNING, ALL_TEXTS, narrow_chapter, narrow_governing
+from atlas.ui.opened import Opened
 from atlas.ui.reading import CHAPTER, contents_data, reader_data
-from atlas.ui.session import Opened
 from atlas.ui.state import View
 
 PLACE = "150781"

@@ -10,8 +10,8 @@ from atlas.selection import Selection
 from atlas.store import Atlas
 from atlas.ui.describing import about_data
 from atlas.ui.listing import list_card
+from atlas.ui.opened import Opened
 from atlas.ui.reading import PARAGRAPH, contents_data, reach_of, reader_data, where
-from atlas.ui.session import Opened
 from atlas.ui.state import View
 from atlas.ui.words import LANGS
 

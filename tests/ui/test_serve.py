@@ -14,8 +14,8 @@ from atlas.cli.serving import publish_for_browser
 from atlas.errors import InputError
 from atlas.paths import home
 from atlas.ui import choropleth, comparing, components
+from atlas.ui.opened import Opened
 from atlas.ui.serve import keep_out_of_collections, read_options
-from atlas.ui.session import Opened
 
 
 def test_what_is_loaded_is_not_walked_over_again() -> None:

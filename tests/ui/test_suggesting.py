@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from atlas.ui.suggesting import project_matches, read_names
+from atlas.ui.matching import project_matches, read_names
 
 NAMES = read_names([("p/1", "东台子水库"), ("p/2", "引绰济辽工程"), ("p/3", "水库除险加固"), ("p/4", "5G基站")])
 

@@ -10,7 +10,7 @@ from atlas.ui import components
 from atlas.ui.describing import about_data
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 

@@ -10,7 +10,7 @@ from atlas.ui import choropleth, comparing, components, session
 from atlas.ui.words import word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 KEYS = ("comparison", "comparison_matrix")

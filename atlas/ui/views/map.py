@@ -12,7 +12,7 @@ from atlas.ui.listing import LIST
 from atlas.ui.narrowing import ALL_GOVERNING, narrow_governing
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 

@@ -19,8 +19,8 @@ from atlas.ui.words import LANGS, WORDS, Lang, word
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from atlas.ui.opened import Opened
     from atlas.ui.owning import Own
-    from atlas.ui.session import Opened
     from atlas.ui.state import View
 
 OVERLAY = components.component("own")

@@ -17,7 +17,7 @@ from atlas.ui.registers import NAMES, Asked, Row
 from atlas.ui.words import word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 KEY = "register"

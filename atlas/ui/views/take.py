@@ -18,7 +18,7 @@ from atlas.ui.content import name_of
 from atlas.ui.words import LANGS, Lang, word
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 Make = Callable[[taking.Progress], taking.Made]

@@ -11,7 +11,7 @@ from atlas.ui.narrowing import ALL_TEXTS
 from atlas.ui.reading import CHAPTER, PARAGRAPH, contents_data, reach_of, reader_data
 
 if TYPE_CHECKING:
-    from atlas.ui.session import Opened
+    from atlas.ui.opened import Opened
     from atlas.ui.state import View
 
 
