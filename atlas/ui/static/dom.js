@@ -31,8 +31,9 @@ function refill(root, box, children) {
 }
 
 /* Whoever goes somewhere by a search or a link goes on reading there: the next heading that `arrive` is told of takes the
- * focus, if it comes soon. */
+ * focus, if it comes soon; and so does the same one when it is drawn again right away, until a key or a button is pressed. */
 const ARRIVES_MS = 30000; // a server that was just started, on a busy machine
+const SETTLED_MS = 1500;
 const ARRIVED = "arrived";
 
 function takeFocus(heading) {
@@ -48,7 +49,10 @@ function setOut() {
 function arrive(heading) {
   const { dataset } = document.documentElement;
   if (!heading || Date.now() - Number(dataset.setOut || 0) > ARRIVES_MS) return;
-  delete dataset.setOut;
+  const { setOut: since } = dataset;
+  const there = () => { if (dataset.setOut === since) delete dataset.setOut; };
+  for (const kind of ["keydown", "pointerdown"]) window.addEventListener(kind, there, { capture: true, once: true });
+  setTimeout(there, SETTLED_MS);
   takeFocus(heading);
 }
 
