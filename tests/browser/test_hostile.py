@@ -60,7 +60,6 @@ class HostileSource:
                     "precision": "boundary" if layer_id == "banners" else "site",
                     "source": text,
                     "note": text,
-                    "note_en": text,
                     "geometry": shape,
                 }
             )
