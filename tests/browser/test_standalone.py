@@ -97,7 +97,7 @@ def test_no_property_runs(atlas: Atlas, tmp_path: Path, offline: tuple[Page, lis
     source.gazetteer = type("Names", (), {"places": places})()
     frames = {layer.id: source.features(layer.id) for layer in source.layers()}
     for frame in frames.values():
-        frame["adcode"] = frame["name_zh"]
+        frame["adcode"] = frame["note_en"] = frame["name_zh"]
     chosen = type(choose(atlas, Selection(layers=("ports",))))(tuple(source.layers()), frames, HOSTILE)
     lines = {
         "edition": f"{HOSTILE[0]} / {HOSTILE[2]}",
