@@ -239,7 +239,7 @@ def _facts(
     if place and place.id.isdigit():
         facts.append(_fact("code", place.id, lang))
     if place:
-        facts.append(_fact("also", "、".join(alias for alias in place.aliases[:6] if alias != place.name), lang))
+        facts.append(_fact("also", _listed((alias for alias in place.aliases[:6] if alias != place.name), lang), lang))
     if not (place and place.type == "league"):
         codes = {name: code for code, name in index.leagues.items()}
         for name in next((row.leagues for row in features if row.leagues), ()):
@@ -248,7 +248,7 @@ def _facts(
     shapes = dict.fromkeys(PRECISION_TITLES[row.precision][position] for row in features)
     if place and not shapes and place.precision:
         shapes = {PRECISION_TITLES[place.precision][position]: None}
-    facts.append(_fact("shape", "、".join(shapes), lang))
+    facts.append(_fact("shape", _listed(shapes, lang), lang))
     return [fact for fact in facts if fact["value"]]
 
 
@@ -263,8 +263,12 @@ def _provenance(index: Index, place: Place | None, features: Sequence[Feature], 
         rows.append(_fact("seen", place.date, lang))
     notes = [note_in(note, lang) for note in (*(row.note for row in features), place.note if place else "")]
     rows.extend(_fact("note", note, lang) for note in dict.fromkeys(notes))
-    rows.append(_fact("on_layers", "、".join(getattr(titles[row.layer], lang) for row in features), lang))
+    rows.append(_fact("on_layers", _listed((getattr(titles[row.layer], lang) for row in features), lang), lang))
     return [row for row in rows if row["value"]]
+
+
+def _listed(names: Iterable[str], lang: Lang) -> str:
+    return (", " if lang == "en" else "、").join(names)
 
 
 def _fact(key: str, value: str, lang: Lang, leads_to: str | None = None) -> dict[str, Any]:

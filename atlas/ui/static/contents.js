@@ -8,6 +8,7 @@ export default function (component) {
     option.selected = entry.current;
     return option;
   }), { "aria-label": data.document_title, "data-focus": "document" });
+  select.title = (data.documents.find((entry) => entry.current) || { title: "" }).title; // longer than the field
   select.addEventListener("change", () => setTriggerValue("document", select.value));
   let part = "";
   const rows = [];

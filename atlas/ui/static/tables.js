@@ -16,7 +16,7 @@ function cell(entry, column, words, row, send) {
   const focus = `${row}:${column.id}`;
   if (entry.places.length) {
     return entry.places.flatMap((place, index) => [
-      index ? document.createTextNode("、") : null,
+      index ? document.createTextNode(langOf(words) === "en" ? ", " : "、") : null,
       place.id
         ? leads("link quiet", place.name, `${focus}:${index}`, () => send("place", place.id), filled(words.to_map, place.name))
         : document.createTextNode(place.name),
