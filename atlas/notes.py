@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +37,7 @@ class Messages:
     slotted: tuple[tuple[re.Pattern[str], str], ...]
 
 
+@lru_cache(maxsize=8192)  # thousands of units share a note
 def note_in(note: str, language: Language) -> str:
     """Return a note in a language; a part that is no message of the catalogue stays as it was written.
 
@@ -98,18 +99,20 @@ def read_catalogue(path: Path) -> dict[Language, Messages]:
     """Return the messages of a catalogue by the language that they lead into.
 
     Raises:
-        SourceError: the table cannot be read, a row lacks a language, has slots in one language that the other lacks,
-            or repeats a message.
+        SourceError: the table cannot be read, a row lacks a language, has slots in one language that the other lacks
+            or a slot twice, or repeats a message.
     """
     whole: dict[Language, dict[str, str]] = {"zh": {}, "en": {}}
     slotted: dict[Language, list[tuple[re.Pattern[str], str]]] = {"zh": [], "en": []}
+    seen: set[str] = set()
     for line, row in rows(path, ("en", "zh")):
         zh, en = row["zh"], row["en"]
         slots = sorted(_SLOT.findall(zh))
-        if not zh or not en or slots != sorted(_SLOT.findall(en)):
-            raise SourceError(f"table {path.name}, line {line}: zh and en need text with the same slots in both")
-        if whole["zh"].get(en, zh) != zh:
-            raise SourceError(f"table {path.name}, line {line}: the message is there already, with other Chinese")
+        if not zh or not en or slots != sorted(_SLOT.findall(en)) or len(set(slots)) < len(slots):
+            raise SourceError(f"table {path.name}, line {line}: zh and en need text with the same slots, each once")
+        if en in seen:
+            raise SourceError(f"table {path.name}, line {line}: the message is there already; keep one of the rows")
+        seen.add(en)
         if slots:
             slotted["zh"].append((_pattern(en), zh))
             slotted["en"].append((_pattern(zh), en))

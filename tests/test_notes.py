@@ -81,7 +81,9 @@ def test_slots_may_change_places_and_hold_messages(tmp_path: Path) -> None:
     [
         ("a,\n", "line 2: zh and en"),
         ("{0} lines,条\n", "same slots"),
+        ("{0} by {0},{0}和{0}\n", "each once"),
         ("a,甲\na,乙\n", "line 3: the message is there already"),
+        ("{0} a,{0}甲\n{0} a,{0}乙\n", "line 3: the message is there already"),
     ],
 )
 def test_a_row_that_cannot_be_right_is_refused(tmp_path: Path, rows: str, told: str) -> None:

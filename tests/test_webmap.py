@@ -229,6 +229,15 @@ def test_a_line_that_leaves_the_surroundings_stays_one_line() -> None:
     assert (x > 20_000).sum() == 1
 
 
+def test_a_lake_across_the_edge_of_the_surroundings_stays_a_lake() -> None:
+    lake = shapely.Point(20_000, 0).buffer(9000, quad_segs=90)
+    frame = gpd.GeoDataFrame(geometry=[lake], crs=WEB_CRS)
+    found = simplify_apart(frame, shapely.box(0, -20_000, 20_000, 20_000)).geometry.iloc[0]
+    assert found.geom_type == "Polygon"
+    assert shapely.hausdorff_distance(found, lake) < SEPARATE_M
+    assert shapely.get_num_coordinates(found) < shapely.get_num_coordinates(lake) / 2
+
+
 # -- features ----------------------------------------------------------------------------------------------------------
 
 

@@ -71,8 +71,9 @@ def simplify_apart(features: gpd.GeoDataFrame, near: shapely.Geometry | None = N
 
     Args:
         features: shapes that share no outline, any CRS.
-        near: the area of fine detail, in EPSG:3857; lines get a vertex at its edge. None for what we drew ourselves,
-            smooth and rounded: it moves by less than a pixel, and gets no new vertex.
+        near: the area of fine detail, in EPSG:3857; lines get a vertex at its edge, a lake that lies across it is fine
+            as a whole. None for what we drew ourselves, smooth and rounded: it moves by less than a pixel, and gets no
+            new vertex.
 
     Returns:
         The same rows in the same CRS with simplified geometry; parts that meet at the edge of `near` still meet.
@@ -82,7 +83,8 @@ def simplify_apart(features: gpd.GeoDataFrame, near: shapely.Geometry | None = N
         shapes = thinned(flat, TOLERANCE_M)
         return features.set_geometry(gpd.GeoSeries(shapes, index=features.index, crs=WEB_CRS).to_crs(features.crs))
     shapely.prepare(near)
-    inside, apart = shapely.covers(near, flat), shapely.disjoint(near, flat)
+    apart = shapely.disjoint(near, flat)
+    inside = ~apart & (shapely.covers(near, flat) | (shapely.get_dimensions(flat) == 2))
     shapes = flat.copy()
     shapes[inside] = thinned(flat[inside], SEPARATE_M)
     shapes[apart] = thinned(flat[apart], FAR_M)
