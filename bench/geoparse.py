@@ -97,6 +97,7 @@ def throughput(gazetteer: Gazetteer, characters: int, runs: int) -> None:
             parser._match.words._known.clear()
             parser._match.words._tagged.clear()
             parser._match.words._tails.clear()
+            parser._match.words._rare.clear()
 
         ours = {
             "kept": best(lambda sample=sample: [parser.parse(text) for text in sample], runs),

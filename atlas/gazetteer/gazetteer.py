@@ -55,24 +55,11 @@ TYPE_WORDS: dict[str, tuple[str, ...]] = {
     "industrial-park": ("工业园区",),
 }
 
-
 _RURAL = ("镇", "乡", "苏木")
 _TOWNSHIP = re.compile("(?:镇|苏木|(?<!族)乡)$")
 _BARE = 3  # characters of the short form of a township: shorter ones are words, or names of much else
-_NATURAL = (
-    "河",
-    "山",
-    "湖",
-    "海",
-    "湾",
-    "淖尔",
-    "诺尔",
-    "沐沦",
-    "木仁",
-    "高勒",
-    "海子",
-    "水",
-)  # what a township is named after
+# Waters and hills that townships are named after: without 镇, 乡, 苏木 the name is theirs.
+_NATURAL = ("河", "山", "湖", "海", "湾", "淖尔", "诺尔", "沐沦", "木仁", "高勒", "海子", "水")
 _EVERYWHERE = frozenset(("城关镇", "民族团结乡"))  # also words
 _PEOPLES = "满|蒙古|回|土家|苗|侗|瑶|彝|壮|布依|仡佬|水|白|傣|哈尼|佤|拉祜|藏|羌|朝鲜|达斡尔|锡伯|哈萨克|黎|畲|各"
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族)*自治$")  # 丰宁满族自治县

@@ -70,19 +70,19 @@ _PERSON = re.compile(r"(同志|先生|女士|教授|院士|说|表示|介绍|告
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔"
 )
-_SHORT = 2  # characters
-_CALLED = _SURNAMES | {"小"}
 _PEOPLE = frozenset("族语人部")  # 鄂温克族, 科尔沁部
 # First characters of all these, so that most names are not looked at twice.
 _SUSPECT = frozenset("羊牛马驼草黑白黄双肉奶细绒三大小葡葵向荞燕枸番辣文精族语人部")
-
-_ALERTING = _SUSPECT | {"支"}
 # Names that are also directions: 锡林郭勒盟东北部, 地处东北.
 DIRECTIONS = frozenset(("东北", "西北", "华北", "东南", "西南"))
 SLOPES = frozenset("麓侧岸坡畔脚")  # 努鲁儿虎山西麓 does not name 山西
 SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖北", "江西", "海南"))
-# Behind 中国: slogans, and the names of bodies and collections that begin with it.
+# What asks for a second look: behind a name, before a short one, and short names themselves.
+_ALERTING = _SUSPECT | {"支"}
+_CALLED = _SURNAMES | {"小"}
+_SHORT = 2  # characters
 _ALERTED = DIRECTIONS | {COUNTRY, "蒙古"}
+# Behind 中国: slogans, and the names of bodies and collections that begin with it.
 _SLOGAN = re.compile(
     r"特|梦|化|式|电建|能建|铁建|中铁|石油(?=$|[、，。]|天然气集团)|石化|移动|联通|电信|华电|华能|大唐|共产党|精神|力量|故事|标志|制造|智造|人民|工农|文明|冷极|[\u4e00-\u9fff]{0,4}之[乡都城窗]|"
     r"[\u4e00-\u9fff]{0,8}?(?:百强|十佳|十大|名镇|名村|名城|旅游城市|标志性品牌)|"
@@ -265,7 +265,7 @@ class Surroundings:
         is_line = after == "支" and _BRANCH.match(text, end) is not None and text[start - 1 : start] not in _JOINING
         if is_people or is_line:
             return True  # 伊敏支线, but 甲至乙支线
-        if len(surface) == 2:
+        if len(surface) == _SHORT:
             before = text[start - 1 : start]
             if surface == COUNTRY and (before == "新" or _SLOGAN.match(_NOISE.sub("", text[end : end + 16]))):
                 return True  # 新中国成立

@@ -55,13 +55,7 @@ from atlas.geoparse.kinds import (
     VOLTS,
     WATERS,
 )
-from atlas.geoparse.listed import (
-    LINES,
-    SHORTEST,
-    is_clean,
-    name_at,
-    whole_start,
-)
+from atlas.geoparse.listed import LINES, SHORTEST, is_clean, name_at, whole_start
 from atlas.geoparse.repeated import REPEATED
 from atlas.geoparse.words import Words
 
@@ -313,7 +307,7 @@ class Finder:
                 break
             start -= len(piece)
         while start < at and text[start] in SOFT:
-            if text[start - 1] in TAKING and SYLLABLES.issuperset(text[start + 1 : at]):
+            if text[start - 1 : start] in TAKING and SYLLABLES.issuperset(text[start + 1 : at]):
                 break  # 将|通古勒格淖尔苏木
             start += 1
         run = at

@@ -27,8 +27,9 @@ def township(match: Match, entry: Entry, before: Entry | None, context: Context)
     start, end, surface = match.start, match.end, match.name.surface
     elsewhere = context.is_elsewhere(start)
     # 奈曼旗土城子镇 is not the one of another banner that the list has today.
-    is_county = before is not None and before.is_unit and before.code[4:] != "00"
-    stranger = is_county and before is not None and before.code not in entry.codes.values()
+    stranger = (
+        before is not None and before.is_unit and before.code[4:] != "00" and before.code not in entry.codes.values()
+    )
     chosen = None
     if not stranger and not elsewhere:
         chosen = context.township(entry.codes, start, distinctive=entry.distinctive)

@@ -21,7 +21,7 @@ _AT_THE_SEAT = re.compile(
 _SOME_OF_ITS = re.compile(LIST + r"\d+个旗县")  # 呼和浩特市、包头市12个旗县: only some of theirs
 _PART = re.compile(r"[东西南北中]{1,2}部")  # 赤峰市北部: not all of it
 _MEETING = re.compile(LIST + r"(?:三|两)?(?:地|盟市)?交界")  # a spot where units meet is not all of them
-_AS_CITIES = re.compile(LIST.removesuffix("等?") + "等城市")  # 呼和浩特、鄂尔多斯等城市: the towns, not their banners
+_AS_CITIES = re.compile(LIST + "等城市")  # 呼和浩特、鄂尔多斯等城市: the towns, not their banners
 _STOP = re.compile(r"[至经]")
 _NODES = re.compile(r"航空|机场|枢纽|铁路|公路")  # headings of boxes that list the nodes of a network
 
