@@ -89,7 +89,7 @@ def _coverage(opened: Opened, lang: Lang) -> dict[str, Any]:
         title = document.title if lang == "zh" else document.title_en
         rows.append([title, provisions.get(document.id, 0), sum(own), *own, _share(own)])
     total = [sum(ledger.get((one.id, status), 0) for one in opened.documents) for status in STATUSES]
-    rows.append(["Σ", sum(provisions.values()), sum(total), *total, _share(total)])
+    rows.append([word("about_total", lang), sum(provisions.values()), sum(total), *total, _share(total)])
     heads = (
         "document",
         "about_provisions",

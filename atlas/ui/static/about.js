@@ -1,12 +1,14 @@
 /* The page about the data: facts and tables. */
 function table(entry) {
-  const cell = (value, tag) => make(tag, typeof value === "number" || /^[\d.]+%$/.test(value) ? "number" : "", String(value), tag === "th" ? { scope: "col" } : {});
+  const isNumber = (value) => typeof value === "number" || /^[\d.]+%$/.test(value);
+  const cell = (value, at, tag) => // a head stands over its numbers
+    make(tag, entry.rows.length && entry.rows.every((row) => isNumber(row[at])) ? "number" : "", String(value), tag === "th" ? { scope: "col" } : {});
   return [
     make("h2", "", entry.title),
     entry.lead ? make("p", "lead", entry.lead) : null,
     make("table", "", [
-      make("thead", "", [make("tr", "", entry.columns.map((title) => cell(title, "th")))]),
-      make("tbody", "", entry.rows.map((row) => make("tr", "", row.map((value) => cell(value, "td"))))),
+      make("thead", "", [make("tr", "", entry.columns.map((title, at) => cell(title, at, "th")))]),
+      make("tbody", "", entry.rows.map((row) => make("tr", "", row.map((value, at) => cell(value, at, "td"))))),
     ]),
   ];
 }

@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "about_data": ("数据", "Data"),
     "about_licence": ("许可", "Licence"),
     "about_stages": ("生成步骤", "Stages of the build"),
+    "about_total": ("合计", "Total"),
     "about_stage": ("步骤", "Stage"),
     "about_rows": ("行数", "Rows"),
     "about_maps": (
