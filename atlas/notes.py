@@ -2,7 +2,8 @@
 
 Curators write their notes in English, the program writes its own in Chinese (示意线：…). Both are messages of
 `geodata/translations/notes.csv`, a row with `zh` and `en` each. A message may have slots, `{0}`, for names and figures
-that the program puts in. A note may be several messages, joined with ；, and a message may follow a name (长三角: …).
+that the program puts in; a slot holds no joint, or what one message says would be told as another's. A note may be
+several messages, joined with ；, and a message may follow a name or a message (长三角: …, published: …).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ Language = Literal["zh", "en"]
 
 _SLOT = re.compile(r"\{(\d)\}")
 _JOINT = re.compile("；|; ")
-# A name that a message is about; it holds no sentence of its own.
+# What a message is about: a name, which holds no sentence of its own, or another message.
 _ABOUT = re.compile(r"([^;；:：]{1,60})(?:: |：)(.+)", re.DOTALL)
 _JOINTS: dict[Language, str] = {"zh": "；", "en": "; "}
 _COLONS: dict[Language, str] = {"zh": "：", "en": ": "}
@@ -76,7 +77,9 @@ def _message(text: str, language: Language, messages: Messages) -> str | None:
         return told
     about = _ABOUT.fullmatch(text)
     told = _told(about[2], language, messages) if about else None
-    return f"{about[1]}{_COLONS[language]}{told}" if about and told is not None else None
+    if about is None or told is None:
+        return None
+    return f"{messages.whole.get(about[1], about[1])}{_COLONS[language]}{told}"
 
 
 def _told(text: str, language: Language, messages: Messages) -> str | None:
@@ -125,5 +128,9 @@ def read_catalogue(path: Path) -> dict[Language, Messages]:
 def _pattern(message: str) -> re.Pattern[str]:
     parts = _SLOT.split(message)
     return re.compile(
-        "".join(f"(?P<slot{part}>.+?)" if at % 2 else re.escape(part) for at, part in enumerate(parts)), re.DOTALL
+        "".join(
+            rf"(?P<slot{part}>(?:(?!{_JOINT.pattern}).)+?)" if at % 2 else re.escape(part)
+            for at, part in enumerate(parts)
+        ),
+        re.DOTALL,
     )

@@ -60,6 +60,22 @@ def test_a_translation_keeps_every_figure_and_every_id() -> None:
             "Schematic line 甲—乙: it shows a relation, not the alignment; "
             "Way points not found: only start and end are joined",
         ),
+        (
+            "published: about 600 km², 33 km by 19 km, most of it in Mongolia; 601 km² as mapped",
+            "公布：约 600 平方千米，长 33 千米、宽 19 千米，大部在蒙古国；图上 601 平方千米",
+            "published: about 600 km², 33 km by 19 km, most of it in Mongolia; 601 km² as mapped",
+        ),
+        (
+            "published: 2,210 km², at most 2,315 (Inner Mongolia's main lakes); 2,339 km² (Wikipedia); 9 km² as mapped",
+            "公布：2210 平方千米，最大 2315 平方千米（Inner Mongolia's main lakes）；2339 平方千米（维基百科）；"
+            "图上 9 平方千米",
+            "published: 2,210 km², at most 2,315 (Inner Mongolia's main lakes); 2,339 km² (Wikipedia); 9 km² as mapped",
+        ),
+        (
+            "nobody knows why; 293 km² published, 337 km² as drawn",
+            "nobody knows why；公布面积 293 平方千米，所绘 337 平方千米",
+            "nobody knows why; 293 km² published, 337 km² as drawn",
+        ),
         ("nobody knows why", "nobody knows why", "nobody knows why"),
         ("nobody knows why; ranked by length", "nobody knows why；按长度分级", "nobody knows why; ranked by length"),
     ],
