@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import re
 import sys
 import threading
 import time
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from atlas.errors import AtlasError, InputError
@@ -87,7 +88,7 @@ def main() -> None:
 
     @asynccontextmanager
     async def running(_: st.App) -> AsyncIterator[None]:
-        if not options.get("server.headless"):
+        if not options.get("server.headless") and has_screen(sys.platform, os.environ):
             address = f"http://{options.get('server.address', '127.0.0.1')}:{options.get('server.port', 8501)}"
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         yield
@@ -95,6 +96,11 @@ def main() -> None:
     script = home() / "app.py"
     sys.argv = [str(script)]  # Streamlit takes its folder for that of the program
     st.App(script, routes=front.routes(), lifespan=running).run(config=options)
+
+
+def has_screen(platform: str, environment: Mapping[str, str]) -> bool:
+    """Say whether a browser window can be opened here; elsewhere a browser of the terminal would take its place."""
+    return platform in {"win32", "darwin"} or bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
 def read_options(given: Sequence[str]) -> dict[str, str | int | bool]:

@@ -15,7 +15,7 @@ from atlas.errors import InputError
 from atlas.paths import home
 from atlas.ui import choropleth, comparing, components
 from atlas.ui.opened import Opened
-from atlas.ui.serve import keep_out_of_collections, read_options
+from atlas.ui.serve import has_screen, keep_out_of_collections, read_options
 
 
 def test_what_is_loaded_is_not_walked_over_again() -> None:
@@ -98,3 +98,9 @@ def test_options_are_streamlits_own_and_of_their_kind() -> None:
 def test_what_is_no_option_is_said() -> None:
     with pytest.raises(InputError, match="8502"):
         read_options(["8502"])
+
+
+def test_a_browser_is_opened_only_where_there_is_a_screen() -> None:
+    assert has_screen("win32", {})
+    assert has_screen("linux", {"DISPLAY": ":0"})
+    assert not has_screen("linux", {"DISPLAY": ""})
