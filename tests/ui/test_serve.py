@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gc
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from atlas.analysis import colocation
 from atlas.cli.serving import publish_for_browser
@@ -104,3 +107,12 @@ def test_a_browser_is_opened_only_where_there_is_a_screen() -> None:
     assert has_screen("win32", {})
     assert has_screen("linux", {"DISPLAY": ":0"})
     assert not has_screen("linux", {"DISPLAY": ""})
+
+
+def test_streamlit_run_serves_the_page_with_our_routes() -> None:
+    """`streamlit run app.py` looks for an application in the file; a run of the page makes none."""
+    found = discover_asgi_app(home() / "app.py")
+    assert found.import_string == "app:app"
+    served = runpy.run_path(str(home() / "app.py"), run_name="app")["app"]
+    assert isinstance(served, st.App)
+    assert "/" in {route.path for route in served._user_routes}
