@@ -75,8 +75,7 @@ ALLOWED: dict[str, set[str]] = {
     "filters": BASE | {"governing", "layers", "selection", "store"},
     "analysis": BASE | {"colocations", "files", "geometry", "governing", "layers", "store"},
     "exchange": BASE
-    | {"files", "filters", "geometry", "layers", "notes", "qgis", "selection", "store", "web"}
-    | {"webmap"},
+    | {"files", "filters", "geometry", "layers", "notes", "qgis", "selection", "store", "web", "webmap"},
     "intake": BASE | {"analysis", "files", "geometry", "layers", "store"},
     "book": BASE | {"analysis", "files", "layers", "notes", "plate", "plates", "selection", "store"},
     "verbs": BASE | {"analysis", "checks", "exchange", "files", "filters", "intake", "plates", "selection", "store"},

@@ -25,7 +25,6 @@ _SYLLABLE = SYLLABLES - _AND
 LINES = ("铁路", "公路", "高速", "线")  # what stations stand on
 _LOW = 4  # characters
 _UNIT_END = frozenset("省市盟旗县区镇乡")
-_SIDES = frozenset("东西南北中")
 _POSITIONS = frozenset("前后上下中临")  # 前窑子水库
 _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
