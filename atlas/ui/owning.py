@@ -24,7 +24,7 @@ from atlas.errors import AtlasError
 from atlas.exchange.sheets import csv_bytes, write_xlsx
 from atlas.intake import Intake, Limits, RasterIntake, RefusedError, join_units, read_raster, read_vectors
 from atlas.intake.columns import clean
-from atlas.intake.intake import FORMS, RASTERS
+from atlas.intake.intake import RASTERS
 from atlas.intake.limits import MIB
 from atlas.intake.points import decode
 from atlas.intake.shapes import GCJ02
@@ -61,11 +61,6 @@ class Own:
     def suffix(self) -> str:
         """The ending of the file's name, in lower case."""
         return PurePath(self.name).suffix.lower()
-
-    @property
-    def is_table(self) -> bool:
-        """Say whether it is a table of points."""
-        return FORMS.get(self.suffix) == "csv"
 
     @property
     def asks_crs(self) -> tuple[str, ...]:
