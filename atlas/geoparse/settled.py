@@ -42,6 +42,7 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
     """Return the matches without what the next characters undo: 额尔古纳市 in 额尔古纳市区, 山西 in 山西麓."""
     kept: list[Match] = []
     reached = -1
+    northern = _NORTHERNMOST in text
     for match in matches:
         after = text[match.end : match.end + 1]
         surface = match.name.surface
@@ -61,7 +62,7 @@ def settled(text: str, matches: Sequence[Match], automaton: NameAutomaton) -> li
         if surface[-1] == "山" and (ridge := _RIDGE.match(text, match.end)):
             kept.append(_as_read(text, match.start, ridge.end(), match))  # 阿尔泰山脉, 燕山山脉
             continue
-        if (shorter := _shorter(text, match, automaton)) is not None:
+        if (shorter := _shorter(text, match, automaton, northern=northern)) is not None:
             kept.append(shorter)
             continue
         if after in _NAMESAKES and surface[-1] not in _OWN_WORDS and _is_namesake(text, match):
@@ -84,7 +85,7 @@ def _is_plain(surface: str) -> bool:
     return surface[-1] != "山" and surface not in SHORELINES and not surface.endswith((*_RESERVE, _PREFECTURE))
 
 
-def _shorter(text: str, match: Match, automaton: NameAutomaton) -> Match | None:
+def _shorter(text: str, match: Match, automaton: NameAutomaton, *, northern: bool) -> Match | None:
     """Return the shorter name that is meant: 额尔古纳|市区, and 大兴安岭|地区 where no text on its province has it."""
     surface = match.name.surface
     downtown = surface[-1] == "市" and text[match.end : match.end + 1] == "区"
@@ -92,7 +93,7 @@ def _shorter(text: str, match: Match, automaton: NameAutomaton) -> Match | None:
         short = automaton.find(surface[:-1])
         if short is not None and match.end - match.start == len(surface):
             return Match(match.start, match.end - 1, *short)
-    if surface.endswith(_PREFECTURE) and _NORTHERNMOST not in text:
+    if surface.endswith(_PREFECTURE) and not northern:
         bare = automaton.find(surface.removesuffix(_PREFECTURE))
         if bare is not None and bare[0].targets[0].startswith("mountain/"):
             return Match(match.start, match.end - len(_PREFECTURE), *bare)
