@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import shapely
 
@@ -68,6 +69,7 @@ def compose(
         SourceError: the definition doesn't fit together, or a panel hides the plate's subject.
         InputError: the furniture has no room on the paper.
     """
+    atlas = _ReadOnce(atlas)
     insets = tuple(
         _compose(atlas, plate.inset_plate(inset), language, edition, values, inset=True, holes=())
         for inset in plate.insets
@@ -82,6 +84,15 @@ def compose(
         if not any(hole.hole.overlaps(p.box) for p in whole.panels)
     ]
     return replace(whole, insets=tuple(kept))
+
+
+class _ReadOnce:
+    """An atlas whose layers are read once for a sheet: its insets mostly show what the main map does."""
+
+    def __init__(self, atlas: PlateSource) -> None:
+        self.meta = atlas.meta
+        self.gazetteer = atlas.gazetteer
+        self.features = cache(atlas.features)
 
 
 def _without_strangers(inset: Composed, hole: Extent, whole: Composed) -> Composed:

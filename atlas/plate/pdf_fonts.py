@@ -11,10 +11,10 @@ Source: ISO 32000-1, 9.6.2 (Type 1 fonts), 9.6.5 (Type 3 fonts), 9.9 (embedded f
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from typing import cast
 
 from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
+from fontTools.misc.psCharStrings import T2CharString
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
@@ -23,7 +23,8 @@ from atlas.errors import SourceError
 UNITS_PER_EM = 1000
 _NOTDEF = ".notdef"
 _SYMBOLIC = 4  # flag of a font with an encoding of its own
-_OPERATORS = frozenset("mlchf")  # of a drawing: move, line, curve, close, fill
+# Operators of a drawing (move, line, curve, close, fill) and their names in a charstring, which closes by itself.
+_STEPS = {b"m": "rmoveto", b"l": "rlineto", b"c": "rrcurveto", b"h": "", b"f": ""}
 _OF_TYPE_3 = ("/CharProcs", "/FontMatrix", "/FontBBox", "/Resources", "/Name")
 
 
@@ -70,43 +71,47 @@ def _cff(name: str, drawings: Mapping[str, bytes]) -> bytes:
     builder = FontBuilder(UNITS_PER_EM, isTTF=False)
     builder.setupGlyphOrder([_NOTDEF, *sorted(drawings)])
     charstrings = {key: _charstring(drawn) for key, drawn in drawings.items()}
-    charstrings[_NOTDEF] = T2CharStringPen(UNITS_PER_EM, None).getCharString()
+    charstrings[_NOTDEF] = T2CharString(program=[UNITS_PER_EM, "endchar"])
     builder.setupCFF(name, {"FullName": name}, charstrings, {})
     table: bytes = builder.font["CFF "].compile(builder.font)
     return table
 
 
-def _charstring(drawing: bytes) -> Any:
-    """Return the charstring of a drawing: `width 0 left bottom right top d1`, then m, l, c, h and f."""
-    operands: list[float] = []
-    pen: T2CharStringPen | None = None
-    start = last = (0.0, 0.0)
-    pending = False  # a line that may only close the path, which the font closes by itself
-    for token in drawing.split():
-        word = token.decode("ascii")
-        if word.lstrip("-").replace(".", "", 1).isdigit():
-            operands.append(float(word))
-            continue
-        points = list(zip(operands[::2], operands[1::2], strict=False))
-        if word == "d1":
-            pen = T2CharStringPen(operands[0], None)
-        elif pen is None:
-            raise SourceError(f"a Type 3 character opens with {word!r} instead of its width")
-        elif word not in _OPERATORS:
-            raise SourceError(f"a Type 3 character is drawn with {word!r}, which no outline font has")
-        else:
-            if pending and not (word == "h" and last == start):
-                pen.lineTo(last)
-            pending = word == "l"
-            if word == "m":
-                start = points[0]
-                pen.moveTo(start)
-            elif word == "c":
-                pen.curveTo(*points)
-            elif word == "h":
-                pen.closePath()
-            last = points[-1] if points else last
-        operands = []
-    if pen is None:
+def _charstring(drawing: bytes) -> T2CharString:
+    """Return the charstring of a drawing: `width 0 left bottom right top d1`, then m, l, c, h and f.
+
+    Operands of a charstring are steps from the point before; a path closes by itself, so that the line which only leads
+    back to its start is left out.
+    """
+    words = drawing.split()
+    if b"d1" not in words:
         raise SourceError("a Type 3 character without a width")
-    return pen.getCharString()
+    head = words.index(b"d1") + 1
+    program: list[float | str] = [_number(words[0])]
+    at = start = (0.0, 0.0)
+    numbers: list[float] = []
+    for place, word in enumerate(words[head:], start=head):
+        operator = _STEPS.get(word)
+        if operator is None:
+            numbers.append(_number(word))
+            continue
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        numbers = []
+        if word == b"m":
+            start = points[0]
+        closes = word == b"l" and points[0] == start and words[place + 1 : place + 2] == [b"h"]
+        if not operator or closes:
+            continue
+        for x, y in points:
+            program += (x - at[0], y - at[1])
+            at = (x, y)
+        program.append(operator)
+    return T2CharString(program=[*program, "endchar"])
+
+
+def _number(word: bytes) -> float:
+    try:
+        value = float(word)
+    except ValueError:
+        raise SourceError(f"a Type 3 character is drawn with {word.decode()!r}, which no outline font has") from None
+    return int(value) if value.is_integer() else value
