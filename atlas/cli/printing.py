@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
-from atlas.cli.frame import commands, open_built
+from atlas.cli.frame import commands, open_built, uncollected
 from atlas.errors import InputError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--class", "classes", multiple=True, help="Instead of PLATE: units of a class, as border; repeatable.")
 @click.option("--title", help="Of a plate of your own selection.")
 @click.option("--relief", is_flag=True, help="Shaded relief under a plate of your own selection.")
+@uncollected()
 def plate(
     plate: str | None,
     output: Path,
