@@ -9,12 +9,9 @@ from atlas.store import Atlas
 from tests.governing.gold import Judged, load, score
 
 DEV = [*load("dev"), *load("dev2"), *load("dev3")]
-READER = [
-    *load("reader2"),
-    *load("reader3"),
-    *load("reader4"),
-    *load("reader5"),
-]  # of readers who had seen neither the program nor the other lists
+# Of readers who had seen neither the program nor the other lists: how many wrong ones are given and sure ones lost in
+# all, and the most wrong ones of one place. What stands is read out in docs/governing.md; it may only become less.
+READERS = {"reader2": (0, 1, 0), "reader3": (4, 0, 2), "reader4": (5, 2, 2), "reader5": (10, 7, 5)}
 HELD_OUT = [*load("heldout"), *load("heldout2"), *load("heldout3")]
 names = pytest.mark.parametrize("judged", DEV, ids=[one.name for one in DEV])
 
@@ -31,19 +28,20 @@ def test_sure_provisions_are_found(atlas: Atlas) -> None:
     assert share >= 0.99, lost
 
 
-def test_the_lists_of_other_readers(atlas: Atlas) -> None:
+@pytest.mark.parametrize("reader", READERS)
+def test_the_lists_of_other_readers(atlas: Atlas, reader: str) -> None:
     """What holds for the whole region stands on none of that reader's lists, so it is not counted as wrong here."""
-    scores = {judged.name: score(atlas, judged) for judged in READER}
+    most_wrong, most_lost, most_of_one = READERS[reader]
     wrong: dict[str, set[str]] = {}
-    for judged in READER:
+    lost: dict[str, tuple[str, ...]] = {}
+    for judged in load(reader):
         records = atlas.governing(judged.place)
         given = {record.id for record in records if record.basis is not Basis.REGION}
         wrong[judged.name] = set(given & judged.wrong)
-    assert sum(map(len, wrong.values())) <= 19, wrong
-    # Five of them are of one place: whether a city with an air port and a corner in the basin is of the class.
-    assert max(map(len, wrong.values())) <= 5, wrong
-    lost = {name: one.lost for name, one in scores.items() if one.lost}
-    assert sum(map(len, lost.values())) <= 10, lost
+        lost[judged.name] = score(atlas, judged).lost
+    assert sum(map(len, wrong.values())) <= most_wrong, wrong
+    assert max(map(len, wrong.values())) <= most_of_one, wrong
+    assert sum(map(len, lost.values())) <= most_lost, lost
 
 
 def test_what_is_given_has_been_judged(atlas: Atlas) -> None:
@@ -60,7 +58,7 @@ def test_sure_ones_are_said_to_be_sure(atlas: Atlas, judged: Judged) -> None:
     assert len(one.unsure) <= max(1, 0.05 * one.found), one.unsure
 
 
-@pytest.mark.parametrize("judged", [*DEV, *HELD_OUT, *READER])
+@pytest.mark.parametrize("judged", [*DEV, *HELD_OUT, *(one for reader in READERS for one in load(reader))])
 def test_the_lists_name_provisions_that_exist_and_do_not_contradict(atlas: Atlas, judged: Judged) -> None:
     known = set(atlas.provisions()["id"])
     assert judged.sure | judged.may | judged.wrong <= known
