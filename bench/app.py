@@ -192,6 +192,9 @@ def changes(browser: Browser, app: App, url: str, pid: int, figures: Figures, ro
         for league in leagues[:rounds]:
             sight.open_filter()
             timed(sight, "filter to redrawn", "drawn", functools.partial(sight.press_league, league))
+        if app.name == "atlas":  # the map comes first: the panel's counts, which the peer does not have
+            for league in leagues[:rounds]:
+                timed(sight, "filter to counts", "counts", functools.partial(sight.press_league, league))
     return Recording(opening, tuple(one for one in said if one))
 
 

@@ -25,6 +25,11 @@ _ARM = """
       const inside = frame();
       return inside ? inside.contentDocument.querySelectorAll(".leaflet-pane path, .leaflet-marker-icon").length : 0;
     },
+    counts: () => {
+      const holders = [...document.querySelectorAll(".st-key-rail *")].filter((one) => one.shadowRoot);
+      const lines = holders.map((one) => one.shadowRoot.querySelector(".filters .left"));
+      return lines.filter(Boolean).map((one) => one.textContent).join("");
+    },
     articles: () => {
       const host = document.querySelector(".st-key-pane, .st-key-articles");
       if (!host) return "";
@@ -119,7 +124,7 @@ class Sight:
         self.page.evaluate(_ARM, {"what": what})
 
     def timed(self, what: str, act: object) -> tuple[float, int]:
-        """Return the milliseconds from a click until it is seen (`drawn`, `articles`), and the bytes that it took."""
+        """Return the milliseconds from a click until `drawn`, `counts` or `articles` are seen, and the bytes that it took."""
         self.settle()
         before = self.received + self.sent
         self.arm(what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -79,6 +79,18 @@ def filter_data(filters: Filters, view: View) -> dict[str, Any]:
     }
 
 
+def offers(filters: Filters, kind: str, value: str) -> bool:
+    """Say whether the panel has this choice."""
+    return kind in FILTERED and any(choice.id == value for choice in filters.choices[kind])
+
+
+def with_change(view: View, change: Mapping[str, Any]) -> View:
+    """Return the view after a change in the panel: `kind`, `id`, and whether it is `on`; unchanged for a strange kind."""
+    if change.get("kind") not in FILTERED:
+        return view
+    return view.with_choice(cast("Kind", change["kind"]), str(change["id"]), on=bool(change["on"]))
+
+
 @lru_cache(maxsize=2)
 def _base(opened: Opened, lang: Lang) -> Base:
     from atlas.ui import components  # noqa: PLC0415
@@ -110,10 +122,8 @@ def draw(opened: Opened, view: View) -> None:
 def _choice_changed() -> None:
     from atlas.ui import session  # noqa: PLC0415
 
-    change = st.session_state["filters"].choice
-    if change and change.get("kind") in FILTERED:
-        kind = cast("Kind", change["kind"])
-        session.show(session.view().with_choice(kind, str(change["id"]), on=bool(change["on"])))
+    if change := st.session_state["filters"].choice:
+        session.show(with_change(session.view(), change))
 
 
 def _cleared() -> None:

@@ -22,12 +22,12 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from atlas.errors import AtlasError
-from atlas.ui import chart, components
+from atlas.ui import ahead, chart, components
 from atlas.ui.opened import opened_now
 from atlas.ui.state import SCHEMES, START, from_address
 from atlas.ui.words import word
@@ -130,6 +130,13 @@ def answer(request: Request) -> HTMLResponse:
     return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
 
 
+def answer_ahead(request: Request) -> JSONResponse:
+    """Answer a panel that asks what a change of the filter does to the map (`atlas.ui.ahead`); in a thread as well."""
+    opened = opened_now()
+    state = ahead.state_ahead(opened, request.query_params) if opened else {}
+    return JSONResponse(state, headers={"Cache-Control": "no-store"})
+
+
 class KeptFiles(StaticFiles):
     """The folder of what the browser fetches of ours, to be kept for good; of other files in it nothing is known."""
 
@@ -155,5 +162,6 @@ def routes() -> list[BaseRoute]:
     _answering[:] = [True]
     return [
         Route("/", answer, methods=["GET", "HEAD"]),
+        Route(f"/{ahead.PATH}", answer_ahead, methods=["GET"]),
         Mount(f"/{components.KEPT}", KeptFiles(directory=components.web_folder())),
     ]

@@ -119,6 +119,32 @@ def test_filter_by_league(visit: Visit, atlas: Atlas) -> None:
     expect(visit.page).to_have_url(re.compile("regions=152900"), timeout=WAIT_MS)
 
 
+def test_the_map_follows_the_filter_ahead_of_the_script(visit: Visit) -> None:
+    visit.page.add_init_script(
+        "window.mute = false; const send = WebSocket.prototype.send;"
+        "WebSocket.prototype.send = function (data) { if (!window.mute) send.call(this, data); }"
+    )
+    visit.open("?layers=banners")
+    paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")
+    visit.page.locator(".filters summary", has_text="盟市、旗县").click()
+    visit.page.evaluate("window.mute = true")  # the script hears of nothing
+    visit.page.get_by_role("checkbox", name="阿拉善盟").check()
+    expect(paths).to_have_count(3, timeout=WAIT_MS)
+    visit.page.get_by_role("checkbox", name="乌海市").check()
+    expect(paths).to_have_count(6, timeout=WAIT_MS)  # a change builds on the one before, whoever has heard of it
+    assert "regions" not in visit.page.url
+
+
+def test_the_map_follows_the_filter_where_nothing_is_said_ahead(visit: Visit) -> None:
+    visit.page.route("**/ahead?*", lambda route: route.abort())
+    visit.open("?layers=banners")
+    paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")
+    visit.page.locator(".filters summary", has_text="盟市、旗县").click()
+    visit.page.get_by_role("checkbox", name="阿拉善盟").check()
+    expect(paths).to_have_count(3, timeout=WAIT_MS)
+    visit.errors.clear()  # Chromium names the refused request
+
+
 def test_filters_combine_and_clear_one_by_one_and_all_at_once(visit: Visit, atlas: Atlas) -> None:
     visit.open("?layers=banners")
     paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")

@@ -5,10 +5,33 @@ const OPEN = new Set(); // kinds that somebody opened; kept while the page is op
 const TYPED = new Map(); // kind -> what was typed to find a choice
 const LONG = 14; // choices from which on a kind has a field to find one
 
-function choice(kind, entry, send) {
+const AHEAD_MS = 150; // that a change waits for the map's part at most: script and frontend would take the processor from it
+let asking = 0; // changes that the server was asked about
+let sending = Promise.resolve(); // changes reach the script in the order in which they were made
+
+/* Show on the map what a change does as soon as the server has found it; the state that comes with the panel says the same
+ * (atlas/ui/ahead.py). The filter that is changed is the panel's, since the address may still be on its way. An answer that
+ * comes after another change, or when the map was sent elsewhere since, is left to that state.
+ */
+async function showAhead(chosen, change) {
+  const map = mapOf();
+  const seen = map && map.state.view;
+  if (!seen) return;
+  asking += 1;
+  const turn = asking;
+  const asked = new URLSearchParams(window.location.search);
+  for (const [kind, ids] of chosen) asked.set(kind, [...ids].join(","));
+  asked.set("look", seen.key);
+  for (const [name, value] of Object.entries(change)) asked.set(name, value);
+  const answer = await fetch(new URL(`ahead?${asked}`, document.baseURI)).catch(() => null);
+  const state = answer && answer.ok ? await answer.json() : {};
+  if (turn === asking && map.state.view.key === seen.key) map.apply(state);
+}
+
+function choice(kind, entry, choose) {
   const input = make("input", "", null, { type: "checkbox", "data-focus": `${kind.id}:${entry.id}` });
   input.checked = entry.on;
-  input.addEventListener("change", () => send("choice", { kind: kind.id, id: entry.id, on: input.checked }));
+  input.addEventListener("change", () => choose({ kind: kind.id, id: entry.id, on: input.checked }));
   return make("label", `choice${entry.child ? " child" : ""}${entry.count || entry.on ? "" : " nothing"}`, [
     input,
     make("span", "name", entry.title),
@@ -16,9 +39,9 @@ function choice(kind, entry, send) {
   ], { "data-name": entry.title.toLowerCase() });
 }
 
-function group(kind, words, send) {
+function group(kind, words, choose) {
   const on = kind.choices.filter((entry) => entry.on).length;
-  const rows = kind.choices.map((entry) => choice(kind, entry, send));
+  const rows = kind.choices.map((entry) => choice(kind, entry, choose));
   const parts = [make("summary", "", [
     make("span", "kind-name", kind.title),
     on ? make("span", "on", String(on)) : null,
@@ -47,19 +70,33 @@ export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement;
   const filters = box(root, "filters");
-  const send = (name, value) => setTriggerValue(name, value);
+  const chosen = new Map(data.kinds.map((kind) => [kind.id, new Set(kind.choices.filter((entry) => entry.on).map((entry) => entry.id))]));
+  const send = (name, value, shown) => {
+    const most = new Promise((resolve) => { setTimeout(resolve, AHEAD_MS); });
+    sending = sending.then(() => Promise.race([shown, most])).then(() => setTriggerValue(name, value));
+  };
+  const choose = ({ kind, id, on }) => {
+    const shown = showAhead(chosen, { kind, id, on: Number(on) });
+    chosen.get(kind)[on ? "add" : "delete"](id); // another change, before the panel is drawn again, builds on this one
+    send("choice", { kind, id, on }, shown);
+  };
+  const clear = () => {
+    const shown = showAhead(chosen, {});
+    for (const ids of chosen.values()) ids.clear();
+    send("clear", "all", shown);
+  };
   const scrolled = new Map([...filters.querySelectorAll(".choices")].map((list) => [list.ariaLabel, list.scrollTop]));
   filters.lang = langOf(data);
   refill(root, filters, [
     make("div", "head", [
       make("h2", "", data.title),
-      data.chips.length ? button("clear", data.clear, "clear", () => send("clear", "all")) : null,
+      data.chips.length ? button("clear", data.clear, "clear", clear) : null,
     ]),
     data.chips.length ? make("div", "chips", data.chips.map((chip) =>
       button("chip", [make("span", "", chip.title), make("span", "x", "×", { "aria-hidden": "true" })], `chip:${chip.kind}:${chip.id}`,
-        () => send("choice", { kind: chip.kind, id: chip.id, on: false }), { "aria-label": chip.label }))) : null,
+        () => choose({ kind: chip.kind, id: chip.id, on: false }), { "aria-label": chip.label }))) : null,
     make("p", data.empty ? "left empty" : "left", data.empty || data.left, { role: "status" }),
-    ...data.kinds.map((kind) => group(kind, data, send)),
+    ...data.kinds.map((kind) => group(kind, data, choose)),
   ]);
   for (const list of filters.querySelectorAll(".choices")) list.scrollTop = scrolled.get(list.ariaLabel) || 0;
 }
