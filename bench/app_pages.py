@@ -124,7 +124,7 @@ class Sight:
         self.page.evaluate(_ARM, {"what": what})
 
     def timed(self, what: str, act: object) -> tuple[float, int]:
-        """Return the milliseconds from a click until `drawn`, `counts` or `articles` are seen, and the bytes that it took."""
+        """Return the milliseconds from a click until `drawn`, `counts` or `articles` change, and the bytes it took."""
         self.settle()
         before = self.received + self.sent
         self.arm(what)

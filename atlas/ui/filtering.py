@@ -85,7 +85,7 @@ def offers(filters: Filters, kind: str, value: str) -> bool:
 
 
 def with_change(view: View, change: Mapping[str, Any]) -> View:
-    """Return the view after a change in the panel: `kind`, `id`, and whether it is `on`; unchanged for a strange kind."""
+    """Return the view after a change in the panel: `kind`, `id`, whether it is `on`; as it was for a strange kind."""
     if change.get("kind") not in FILTERED:
         return view
     return view.with_choice(cast("Kind", change["kind"]), str(change["id"]), on=bool(change["on"]))
