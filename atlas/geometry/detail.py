@@ -20,9 +20,12 @@ def thinned(shapes: np.ndarray[Any, Any], tolerance: float) -> np.ndarray[Any, A
         tolerance: in the same units.
 
     Returns:
-        As many shapes in the same order; polygons stay valid and keep their rings, lines keep their ends.
+        As many shapes in the same order; polygons stay valid and keep their rings, lines keep their ends. A closed line
+        that is smaller than the tolerance stays as it is: without its vertices it would have no length.
     """
     areas = np.isin(shapely.get_type_id(shapes), (3, 6))
     result = shapely.simplify(shapes, tolerance, preserve_topology=False)
     result[areas] = shapely.simplify(shapes[areas], tolerance)
+    gone = (shapely.length(result) == 0) & (shapely.length(shapes) > 0)
+    result[gone] = shapes[gone]
     return np.asarray(result, dtype=object)

@@ -27,3 +27,9 @@ def test_areas_stay_valid_and_keep_their_islands():
     assert len(found[0].interiors) == 1
     assert shapely.get_num_coordinates(found[0]) < shapely.get_num_coordinates(lake) / 5
     assert found[1].equals_exact(shapely.linestrings([(0, 0), (9, 0)]), 0)
+
+
+def test_a_ring_smaller_than_the_tolerance_keeps_its_length() -> None:
+    pond = shapely.LineString([(0, 0), (0.1, 0), (0.1, 0.1), (0, 0)])
+    (kept,) = thinned(np.array([pond], dtype=object), 5)
+    assert kept.equals(pond)
