@@ -32,8 +32,9 @@ from atlas.plate.definition import (
     load_plate,
     plate_ids,
 )
+from atlas.plate.georeference import world_files
 from atlas.plate.layout import resized
-from atlas.plate.output import DPI, FORMATS, Georeference, check_dpi, check_target, encode, write
+from atlas.plate.output import DPI, FORMATS, Georeference, check_dpi, check_target, encode, save
 from atlas.plate.paint import paint
 from atlas.plate.selected import selected, titled
 from atlas.selection import Selection
@@ -78,15 +79,12 @@ def draw(
     check_dpi(dpi)
     composed = compose_plate(atlas, plate, language=language, edition=edition, paper=paper, orientation=orientation)
     canvas = paint(composed, searchable=form == "pdf")
-    return write(
-        canvas.figure,
-        out,
-        composed.setting,
-        dpi=dpi,
-        georeferenced=georeferenced,
-        maps=composed.maps,
-        cut=composed.cut,
+    setting = composed.setting
+    content = encode(
+        canvas.figure, form, setting, dpi=dpi, georeferenced=georeferenced, maps=composed.maps, cut=composed.cut
     )
+    beside = world_files(out, setting.plate, setting.sheet, dpi) if georeferenced == "world" else {}
+    return save(content, out, beside)
 
 
 def picture(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -19,7 +18,7 @@ from atlas.book.register import Group, register, squares
 from atlas.errors import SourceError
 from atlas.models import Record
 from atlas.plate.definition import Edition, load_plate
-from atlas.plate.output import write
+from atlas.plate.output import encode
 from atlas.plate.paint import paint
 from atlas.plates import compose_plate
 from atlas.store import Atlas
@@ -101,12 +100,9 @@ def draw_sheet(store: Path, plate_id: str, edition: Edition) -> Sheet:
     plate = load_plate(plate_id)
     composed = compose_plate(_opened(store), plate, edition=edition)
     canvas = paint(composed, searchable=True)
-    with tempfile.TemporaryDirectory(prefix="beijiang-atlas-") as folder:
-        path = write(canvas.figure, Path(folder) / "sheet.pdf", composed.setting)
-        content = path.read_bytes()
     return Sheet(
         plate=plate_id,
-        pdf=content,
+        pdf=encode(canvas.figure, "pdf", composed.setting),
         frame=plate.frame,
         size=plate.paper.size_mm,
         squares=tuple(dict.fromkeys(squares(composed))),

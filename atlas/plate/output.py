@@ -114,24 +114,12 @@ def encode(
     return buffer.getvalue()
 
 
-def write(
-    figure: Figure,
-    out: Path,
-    setting: Setting,
-    *,
-    dpi: int = DPI,
-    georeferenced: Georeference = "none",
-    maps: Sequence[Located] = (),
-    cut: float = 0.0,
-) -> Path:
-    """Save a figure at `out` through a temporary file beside it.
+def save(content: bytes, out: Path, beside: Mapping[Path, str]) -> Path:
+    """Save a file, and the texts that lie beside it, each through a temporary file; `out` comes last.
 
     Raises:
         InputError: the folder cannot be written or the disk is full; an existing file stays as it was.
     """
-    form = check_target(out, georeferenced)
-    content = encode(figure, form, setting, dpi=dpi, georeferenced=georeferenced, maps=maps, cut=cut)
-    beside = georeference.world_files(out, setting.plate, setting.sheet, dpi) if georeferenced == "world" else {}
     for path, data in {**{path: text.encode() for path, text in beside.items()}, out: content}.items():
         with replacing(path) as part:
             part.write_bytes(data)
