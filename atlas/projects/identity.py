@@ -12,12 +12,16 @@ _END = re.compile(r"(?:建设)?(?:工程|项目|行动|计划)?(?:建设)?$")
 _UNIT = re.compile(r"(?<=\w{2})(?:市|盟|旗|县|区)$")
 _REBUILT = re.compile(r"(?:升级改造|改扩建|扩建)$")
 
+# 某湖生态环境综合治理 is 某湖综合治理.
+_CARE = re.compile(r"生态环境(?=综合治理$|保护修复$)|生态(?=综合治理$|保护修复$)")
+
 
 def same_key(name: str) -> str:
     """Return what two listings of one undertaking have in common: the name without what plans add or leave out."""
     plain = _SOFT.sub("", name)
     plain = _END.sub("", plain) or plain
     plain = _REBUILT.sub("改扩建", plain)
+    plain = _CARE.sub("", plain)
     return plain.replace("运输机场", "机场").replace("综合交通枢纽", "枢纽").replace("-", "").replace("—", "")
 
 

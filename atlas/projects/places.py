@@ -24,10 +24,20 @@ SITES = UNDERTAKINGS | NAMED_AFTER | {"airport"}
 _TYPE_BY_WORD = (("输变电", "substation"), ("沙地", "sandy-land"), ("水库", "reservoir"), ("口岸", "port"))
 _BRACKET = re.compile(r"（[^）]*）")
 _AIRPORT = re.compile(r"(?:新|国际|运输|通用)*机场(?:口岸)?$")
+_TYPE_END = re.compile("(?<=\\w{2})(?:湿地|草原|流域|灌区|水库|湖区|山区|沙区)$")
 _ITSELF = 0.6  # share of a name from which a mention in it is the undertaking itself
 _JOINED_TYPES = frozenset({"plain", "sandy-land", "desert", "river", "mountain", "plateau"})
 _CLASS_CERTAINTY = 0.9
 REGION = "150000"
+# In the name of an undertaking these say whose it is (西北地区种质资源库), not where it lies.
+COMPASS = frozenset({"东北", "西北", "西南", "华北", "华东", "华中", "华南"})
+_KIND_OF_LAND = re.compile(r"农牧交错[带区]$")
+_WHOSE = re.compile(r"北方$")
+_WATERS = frozenset({"river", "lake", "basin"})
+_LANDS = frozenset({"plain", "plateau", "mountain", "desert", "sandy-land"})
+_LAND_ENDS = ("平原", "高原", "沙漠", "沙地")
+_PART_OF_WATER = re.compile(r"(?:流域)?(?:[上中下]{1,2}游)?(?:沿岸|两岸)?")
+_PART_OF_LAND = re.compile(r"\w{0,6}区(?=[、，；和及等])|[东西南北中]部")
 _RIVER = "river/huanghe"
 _ALONG_THE_RIVER = re.compile(r"沿黄(?=生态|防护|公路|城市|林|绿)")  # 沿黄生态廊道 runs along it
 
@@ -45,6 +55,7 @@ class PlaceReader:
     def __init__(self, parser: Geoparser, text: str) -> None:
         """Parse the text once; offsets are into it."""
         self._parser = parser
+        self._text = text
         self.mentions = self._read(text)
 
     def place_at(self, span: Span) -> int:
@@ -67,18 +78,23 @@ class PlaceReader:
         found = self._read(name)
         inside = [one for one in self.mentions if span.start <= one.start and one.end <= span.end]
         site = next((one.place for one in [*found, *inside] if self._is_site(one)), None)
-        named = self._chosen(found, name) or self._chosen(inside, name)
-        if not named and site is not None:
-            named = self._chosen(self._read(FACILITY.sub("", name)), name)
+        named = self._chosen(found, name, name) or self._chosen(inside, self._text, name)
         bare = FACILITY.sub("", name)
+        if not named and site is not None:
+            named = self._chosen(self._read(bare), bare, name)
         if not named and bare != name and (place := self._by_name(bare, "")) and place.isdigit():
             named = [Named(place, bare)]  # 蚌埠机场: the whole of what is left is the name of a unit
         return named, site
 
     def has_members(self, place: str | None, among: Collection[str | None]) -> bool:
         """Say whether a place is a group all of whose members are among others."""
+        members = self.members(place)
+        return bool(members) and members <= set(among)
+
+    def members(self, place: str | None) -> frozenset[str | None]:
+        """Return the members of a group; none of what is no group."""
         group = self._parser.gazetteer.groups.get(place or "")
-        return group is not None and set(group.members) <= set(among)
+        return frozenset(group.members) if group else frozenset()
 
     def is_course(self, text: str) -> bool:
         """Say whether a text is stops joined by 至 and 经."""
@@ -103,32 +119,55 @@ class PlaceReader:
 
     def of_title(self, title: str) -> list[Named]:
         """Return the places that a heading names: what stands below it is there."""
-        return self._chosen(self._read(title), "")
+        return self._chosen(self._read(title), title)
 
     def within(self, spans: Iterable[Span]) -> list[Named]:
         """Return the places that stretches of the text name, in order, each once."""
         found = [one for span in spans for one in self.mentions if span.start <= one.start and one.end <= span.end]
-        return self._chosen(found, "")
+        return self._chosen(found, self._text)
 
-    def _chosen(self, mentions: Sequence[Mention], name: str) -> list[Named]:
+    def _chosen(self, mentions: Sequence[Mention], text: str, name: str = "") -> list[Named]:
+        """Return the places of mentions in a text; in the `name` of an undertaking, without its own entry."""
         named: list[Named] = []
         for one in mentions:
-            if self._is_no_place(one, name):
+            if self._is_no_place(one, text, name):
                 continue
             itself = len(one.surface) >= _ITSELF * len(_BRACKET.sub("", name)) if name else False
             inner = any(other is not one and one.start <= other.start and other.end <= one.end for other in mentions)
-            if self._is_site(one) and (itself or inner) and not self._units_of(one):
+            if self._is_site(one) and (itself or (inner and name)) and not self._units_of(one):
                 continue
-            for extra in self._units_of(one) or (Named(self._decided(one, name), one.surface),):
+            if not name and any(self._holds(other, one) for other in mentions):
+                continue  # works stand in 某旗经济开发区, which says more than 某旗
+            for extra in self._units_of(one) or (Named(self._decided(one, name), self._printed(one, text)),):
                 if extra not in named and (extra.id is None or extra.id not in {other.id for other in named}):
                     named.append(extra)
         return named
 
-    def _is_no_place(self, mention: Mention, name: str) -> bool:
-        """Say whether a mention is of the whole country, or is a name that no list has and that is the undertaking."""
+    def _holds(self, site: Mention, inner: Mention) -> bool:
+        """Say whether a mention is the name of a site around another."""
+        around = site is not inner and site.start <= inner.start and inner.end <= site.end
+        return around and self._is_site(site) and not self._units_of(site)
+
+    def _is_no_place(self, mention: Mention, text: str, name: str) -> bool:
+        """Say whether a mention says nothing of where: the country, a kind of land, its own name.
+
+        农牧交错带 beside 玉米主产区 is a kind of land, 北方农牧交错带 a belt; 黄河故道 is not the river.
+        """
         if mention.place is None and not mention.candidates:
             return bool(name) and name.endswith(mention.surface) and FACILITY.search(mention.surface) is not None
-        return mention.surface == "中国"
+        kind_of_land = _KIND_OF_LAND.search(mention.surface) and not _WHOSE.search(text, 0, mention.start)
+        return bool(mention.surface == "中国" or kind_of_land or text.startswith("故道", mention.end))
+
+    def _printed(self, mention: Mention, text: str) -> str:
+        """Return a place as the text prints it, with the part or the basin that is meant: 西辽河上游, 黄河流域."""
+        start, end = mention.start, mention.end
+        kind = self._type(mention.place) if mention.place else ""
+        if _KIND_OF_LAND.search(mention.surface) and (whose := _WHOSE.search(text, 0, start)):
+            start = whose.start()
+        land = kind in _LANDS or mention.surface.endswith(_LAND_ENDS)
+        part = _PART_OF_WATER if kind in _WATERS else _PART_OF_LAND if land else None
+        more = part.match(text, end) if part else None
+        return text[start : more.end() if more else end]
 
     def _units_of(self, mention: Mention) -> tuple[Named, ...]:
         """Return the unit that an airport is named after: an airport project lies in it."""
@@ -190,6 +229,9 @@ class PlaceReader:
     def _decided(self, mention: Mention, name: str) -> str | None:
         if mention.place is not None:
             return mention.place
+        if not mention.candidates:  # 某湖 behind 某湖湿地, a name that no list has
+            known = self._parser.gazetteer.names.get(_TYPE_END.sub("", mention.surface))
+            return known.targets[0] if known and not known.ambiguous and len(known.targets) == 1 else None
         wanted = next((kind for word, kind in _TYPE_BY_WORD if word in name), None)
         return next((target for target in mention.candidates if wanted and self._type(target) == wanted), None)
 

@@ -37,6 +37,9 @@ _WEAK_ON_NAMED = re.compile(r"完善|优化|提升")
 _IMPROVABLE = re.compile(r"(?:枢纽|互换局(?:（交换站）)?|直联点|会展中心)$")
 _ROUTE = re.compile(r"^\w{2,8}至\w{2,}")  # stops are places, known to the gazetteer or not
 _OWN_PLACE = re.compile(r"一体化$")  # of a place or of nothing
+_CARE_OF_LAND = re.compile(
+    r"(?:治理|修复|恢复|改良|还林还草|还草|还湿)$"
+)  # in a list: what is done to such land anywhere
 _PREPARED = re.compile(r"前期工作|论证")
 _CARED_FOR = re.compile(
     r"(?:保护修复|保护和修复|治理|勘[探查]开发|协同(?:创新|发展))$"
@@ -72,6 +75,7 @@ class _State:
     where: tuple[Span, ...] = ()
     verb: Verb | None = None
     titled: bool = False  # the heading says where
+    several: bool = False  # its verb governs an enumeration
 
 
 def candidates(
@@ -135,6 +139,8 @@ def _of_clause(
         state.verb = verb if verb.strong else None
     rest = clause.cut(verb.end)
     yield from _of_object(reader, rest, verb, sentence, state, subject)
+    if clause.text.startswith("以"):
+        state.where = ()  # 以甲市为支点打造枢纽: said of its own object and of nothing after it
 
 
 def _relied_on(
@@ -188,7 +194,9 @@ def _of_object(
             break
         tail = action.group() + tail
         phrase = phrase.cut(0, action.start())
-    for item in items(phrase, reader.place_at):
+    found = items(phrase, reader.place_at)
+    state.several = len(found) > 1
+    for item in found:
         if agents and not reader.place_at(Span(item.start, item.end, item.name)):
             for agent in agents:
                 end = item.end if len(agents) == 1 else agent.end
@@ -264,6 +272,7 @@ def _kind(
         subject=subject is not None,
         prepared=site is not None or bool(_PREPARED.search(tail)),
         titled=state.titled,
+        several=state.several,
     )
     if not verb.strong or EVENT.search(plain):
         return _improved(plain, verb, tail, known)
@@ -285,6 +294,7 @@ class _Known(NamedTuple):
     subject: bool  # it belongs to the place that the whole text is about
     prepared: bool  # it is a work of its own, or being studied
     titled: bool  # the heading names the unit
+    several: bool  # it is one of several that a verb governs
 
 
 def _improved(name: str, verb: Verb, tail: str, known: _Known) -> tuple[str, float] | None:
@@ -315,7 +325,9 @@ def _facility(name: str, known: _Known) -> tuple[str, float] | None:
 def _measure(name: str, known: _Known) -> tuple[str, float] | None:
     if known.placed or "升级为" in name:
         return "measure", 0.9
-    return ("measure", 0.75) if known.there and not known.subject and not _OWN_PLACE.search(name) else None
+    if known.subject or _OWN_PLACE.search(name) or (known.several and _CARE_OF_LAND.search(name)):
+        return None
+    return ("measure", 0.75) if known.there else None
 
 
 def _programme(name: str, word: str, verb: Verb, known: _Known) -> tuple[str, float] | None:

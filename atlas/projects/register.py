@@ -18,7 +18,7 @@ from atlas.projects.clauses import Span
 from atlas.projects.corrections import ProjectCorrection, span_of
 from atlas.projects.identity import full_key, project_id, same_key
 from atlas.projects.kinds import ROUTE_KIND, STRETCH_OF_LINE, category_of
-from atlas.projects.places import REGION, Named, PlaceReader
+from atlas.projects.places import COMPASS, REGION, Named, PlaceReader
 from atlas.projects.project import Listing, Project
 from atlas.projects.prose import Candidate, candidates
 from atlas.projects.routes import Route, railways, roads
@@ -27,6 +27,7 @@ from atlas.targets.quantities import Quantity, quantities
 
 # Chapters that look back or around name what has been built, not what will be.
 _LOOKS_BACK = re.compile(r"成就|回顾|形势|发展环境|指导思想|基本原则|远景目标")
+_UNIT = re.compile(r"(?<=\w{2})[市盟旗县区]$")
 _BRACKET = re.compile(r"（[^）]*）")
 _BY_YEAR = re.compile(r"到(20\d\d)年")
 _BOX = re.compile(r"^(.*/box-\d+)(?:/|$)")
@@ -157,34 +158,36 @@ def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str,
     if kind and "、" not in course and reader.is_course(course):
         return course, reader.of_stops(course, kind.group()), site
     where = [one for one in reader.within(candidate.where) if one.id not in (REGION, site)]
+    named = [one for one in named if one.name not in COMPASS]
     if candidate.kind == "programme" and candidate.where and candidate.where[0].text == candidate.sentence.text:
-        named = _of_programme(named, where, reader)
-    elif not named:
-        named = where
-    else:
-        # What the text is about comes first (the city that a box item is headed by), then what the name says.
-        heads = [one for one in where if candidate.where and candidate.where[0].start < span.start]
-        subject = heads[:1] if candidate.where and len(candidate.where[0].text) <= len("莫力达瓦达斡尔族自治旗") else []
-        named = [one for one in subject if one.id not in {other.id for other in named}] + named
-    return "", named, site
+        return "", _of_programme(named, where, reader), site
+    # What a box item is headed by is part of it; else what is said around says where only if its own name does not.
+    headed = bool(candidate.where) and candidate.where[0].start < candidate.sentence.start
+    heads = reader.within(candidate.where[:1]) if headed else []
+    own = [one for one in named if one.id not in {site, *(head.id for head in heads)}]
+    return "", [*heads, *own] if own else where or named, site
 
 
 def _of_programme(named: list[Named], where: list[Named], reader: PlaceReader) -> list[Named]:
     """Return the places of a programme: where the item says it works, before what it is called after.
 
-    浑善达克规模化林场 is three banners if the item lists them, 一湖两海 the lakes that it goes through one by one.
+    浑善达克规模化林场 is three banners if the item lists them. A group gives its place to its members where the item
+    goes through them one by one (一湖两海).
     """
     units = [one for one in where if (one.id or "").isdigit()]
     listed = {one.id for one in where}
     if len(units) > 1:
         called = {one.id for one in named if not (one.id or "").isdigit()}
         return [one for one in where if one.id not in called]
-    named = [one for one in named if not reader.has_members(one.id, listed)]
-    return named + [
-        one
-        for one in where
-        if one.id not in {other.id for other in named} and one not in named and not reader.has_members(one.id, listed)
-    ]
+    found: list[Named] = []
+    for one in named:
+        members = reader.members(one.id)
+        found += [other for other in where if other.id in members] if members and members <= listed else [one]
+    found += [one for one in where if not reader.has_members(one.id, listed)]
+    kept: dict[str, Named] = {}
+    for one in found:
+        kept.setdefault(one.id or one.name, one)
+    return list(kept.values())
 
 
 def _amounts(candidate: Candidate, provision: Provision) -> tuple[Quantity, ...]:
@@ -267,8 +270,9 @@ def _set(row: Project, one: ProjectCorrection) -> Project:
 
 
 def _places_of(row: Project, group: list[Project]) -> list[tuple[str | None, str]]:
-    """Return the places of a row; where it names none, those of the listing that names most."""
-    richest = row if row.places else max(group, key=lambda one: len(one.places))
+    """Return the places of a row; where it has none, those of another listing whose name says where it is."""
+    named = (one for one in group if any(_UNIT.sub("", place) in one.name for place in one.place_names))
+    richest = row if row.places else max(named, key=lambda one: len(one.places), default=row)
     return list(zip(richest.places, richest.place_names, strict=True))
 
 

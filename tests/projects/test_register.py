@@ -357,3 +357,43 @@ def test_a_programme_lies_where_its_item_says_and_not_where_it_is_called_after()
         "lake/daihai",
         "lake/hulun",
     )
+
+
+def places(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The names of what a section lists, each with its places as printed."""
+    return [(row.name, row.place_names) for row in register([section(text)], PARSER)]
+
+
+def test_a_name_that_says_where_takes_nothing_from_around_it() -> None:
+    (row,) = places("满洲里市依托口岸优势，推动二连浩特综合保税区建设。")
+    assert row == ("二连浩特综合保税区", ("二连浩特",))
+    headed = one(box_item("建设呼伦湖引水工程。", "满洲里市", "专栏3 发展重点"))
+    assert headed.place_names == ("满洲里市", "呼伦湖")
+
+
+def test_what_is_built_upon_a_place_does_not_move_what_comes_after() -> None:
+    assert places("以满洲里为支点打造国家物流枢纽，创建国家自主创新示范区。") == [
+        ("国家物流枢纽", ("满洲里",)),
+        ("国家自主创新示范区", ()),
+    ]
+    assert places("以满洲里为重点，建设国家级木材加工基地。") == [("国家级木材加工基地", ("满洲里",))]
+
+
+def test_a_part_of_a_river_or_of_a_plateau_is_printed_in_full() -> None:
+    assert places("实施呼伦湖流域生态修复工程。") == [("呼伦湖流域生态修复工程", ("呼伦湖流域",))]
+    assert places("恢复呼伦湖故道，建设呼伦湖故道引水工程。") == [("呼伦湖故道引水工程", ())]
+
+
+def test_a_group_gives_its_place_to_the_members_that_are_gone_through() -> None:
+    text = "呼伦湖实施截污，岱海实施补水，满洲里市实施绿化。"
+    assert one(box_item(text, "一湖一海及满洲里综合治理")).places == ("lake/hulun", "lake/daihai", "150781")
+
+
+def test_what_is_done_to_land_anywhere_is_no_undertaking_in_a_list() -> None:
+    assert places("以满洲里为重点，推进沙化土地治理、退化草原修复。") == []
+    assert places("以满洲里为重点，推进灌溉体系现代化改造。") == [("灌溉体系现代化改造", ("满洲里",))]
+
+
+def test_the_condition_of_a_lake_is_the_lake() -> None:
+    rows = register([section("深化呼伦湖生态环境综合治理。"), box_item("控制污染。", "呼伦湖综合治理")], PARSER)
+    assert [(row.name, len(row.also)) for row in rows] == [("呼伦湖综合治理", 1)]
