@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -62,6 +62,10 @@ _BARE = 3  # characters of the short form of a township: shorter ones are words,
 _NATURAL = ("河", "山", "湖", "海", "湾", "淖尔", "诺尔", "沐沦", "木仁", "高勒", "海子", "水")
 _EVERYWHERE = frozenset(("城关镇", "民族团结乡"))  # also words
 _PEOPLES = "满|蒙古|回|土家|苗|侗|瑶|彝|壮|布依|仡佬|水|白|傣|哈尼|佤|拉祜|藏|羌|朝鲜|达斡尔|锡伯|哈萨克|黎|畲|各"
+# Autonomous counties of peoples whose name goes without 族: 和布克赛尔蒙古自治县.
+_BARE_PEOPLES = re.compile(r"(?<=\w{2})(?:蒙古|哈萨克|锡伯|塔吉克|柯尔克孜)(?:自治)?$")
+# Short forms that are words of any plan.
+_WORDS = frozenset({"资源", "合作", "通道", "平安", "和平", "大通"})
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族)*自治$")  # 丰宁满族自治县
 
 
@@ -129,6 +133,28 @@ class Gazetteer:
             form: Name(form, tuple(ids), ambiguous=True)
             for form, ids in found.items()
             if len(form) > 1 and form not in self.names and not form.endswith("自治")
+        }
+
+    def forms_in(self, codes: Collection[str], kinds: str = "县市") -> dict[str, str]:
+        """Return names and short forms of units outside the region, with ids, that lie in provinces or prefectures.
+
+        Only for a text that is about these: 金寨 in a plan of 六安.
+
+        Args:
+            codes: the first two or four digits of the units.
+            kinds: the last characters of the units' names.
+        """
+        found: dict[str, set[str]] = {}
+        for place in self.places.values():
+            inside = place.id[:4] in codes or place.id[:2] in codes
+            if place.type == "outside-unit" and inside and place.name[-1] in kinds and not place.id.endswith("00"):
+                bare = _BARE_PEOPLES.sub("", _AUTONOMOUS.sub("", place.name[:-1]))
+                for form in (place.name, bare):
+                    found.setdefault(form, set()).add(place.id)
+        return {
+            form: next(iter(ids))
+            for form, ids in found.items()
+            if len(form) > 1 and len(ids) == 1 and form not in _WORDS and (form[-1] in kinds or form not in self.names)
         }
 
     @cached_property

@@ -11,16 +11,21 @@ from collections.abc import Iterator
 
 from atlas.models import Provision
 from atlas.projects.clauses import Span, clauses, sentences, split
+from atlas.projects.items import is_headed
+from atlas.projects.kinds import KIND_ONLY, MEASURE, PROGRAMME, PROPER_WORK
 from atlas.projects.places import PlaceReader
 from atlas.projects.prose import Candidate, candidates
 from atlas.projects.verbs import STRONG_INSIDE, leading_verb
 
 _TITLE_VERB = re.compile(r"^(实施|新建|改扩建|扩建|推进建设|推进|开展)(?=\w{4})")
 _NATURE = re.compile(r"^(\w+性)(枢纽)$")
-_BOX_WORD = re.compile(r"专栏\d+\s*")
+_BOX_WORD = re.compile(r"[【\[〔]?专栏\s*[\d零一二三四五六七八九十—-]+[】\]〕]?[：:\s]*")
 # Verbs of a measure that say nothing of the programme itself: it is not complete because 30 counties of it will be.
 _ASIDE = re.compile(r"^(?:支持|鼓励|争取|培育|确保)|建成|创成")
 _PLACES_SHARE = 0.6
+_GENERIC = 8  # characters; a longer title is the name of a programme
+_DEFINITE = 0.85
+_NAMED = 0.9  # certainty of a measure that names its place
 
 
 def of_item(provision: Provision, reader: PlaceReader) -> Iterator[Candidate]:
@@ -38,13 +43,31 @@ def of_item(provision: Provision, reader: PlaceReader) -> Iterator[Candidate]:
     if listed:
         yield from _list(listed, body, title, box)
         return
-    yield _programme(provision, heading if heading.text else whole, body, box)
-    for found in candidates(reader, body):
+    inner = list(candidates(reader, body, verbless=True))
+    if not title or _is_label(title, heading, reader, bool(inner)):
+        yield from inner
+        return
+    if body.text or is_headed(title):
+        yield _programme(provision, heading, body, box)
+    named, site = reader.of_name(title, heading)
+    generic = not named and len(title) <= _GENERIC and PROGRAMME.search(title) is not None
+    for found in inner:
+        if found.name in title or (found.kind == "measure" and found.certainty < _NAMED):
+            continue
         inside = Span(found.start, found.end, text[found.start : found.end])
-        named, site = reader.of_name(found.name, inside)
-        own = site is not None and site == reader.of_name(title, heading)[1]
-        if named and reader.place_at(inside) and found.kind != "measure" and found.name not in title and not own:
+        places, own = reader.of_name(found.name, inside)
+        apart = places and reader.place_at(inside) and found.kind != "measure" and (own is None or own != site)
+        by_itself = places or found.certainty >= _DEFINITE or PROPER_WORK.match(found.name)
+        if apart or (generic and by_itself):
             yield found
+
+
+def _is_label(title: str, heading: Span, reader: PlaceReader, has_members: bool) -> bool:
+    """Say whether a title only says what kind of works stands behind it: 铁路, 骨干水源, 高端化工."""
+    named = reader.of_name(title, heading)[0]
+    if named or len(title) > _GENERIC or MEASURE.search(title) or PROGRAMME.search(title) or "“" in title:
+        return False
+    return has_members or KIND_ONLY.search(title) is not None
 
 
 def _listed(body: Span, reader: PlaceReader) -> Iterator[Span]:

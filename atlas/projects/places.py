@@ -7,7 +7,8 @@ gazetteer has the undertaking itself (满洲里综合保税区), that is its `si
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
@@ -31,6 +32,13 @@ _CLASS_CERTAINTY = 0.9
 REGION = "150000"
 # In the name of an undertaking these say whose it is (西北地区种质资源库), not where it lies.
 COMPASS = frozenset({"东北", "西北", "西南", "华北", "华东", "华中", "华南"})
+_ABOUT = 0.1  # share of the units named from which a plan is about a prefecture
+# A river or lake that no list has, where a name begins or beside known ones: 史河堤防加固, 泾河、马莲河、蒲河流域.
+_WATER = re.compile(
+    r"(?![内界各引运城入环沿跨境两出护防清进治整本主重中]|[大小新老]?[河江湖](?!\w?[河江湖]))(?P<water>\w{1,3}[河江湖])(?![道流沿畔水口段长泊区故])"
+)
+_BESIDE = re.compile(r"[、和及]")
+_UNSURE = 0.5
 _KIND_OF_LAND = re.compile(r"农牧交错[带区]$")
 _WHOSE = re.compile(r"北方$")
 _WATERS = frozenset({"river", "lake", "basin"})
@@ -49,13 +57,47 @@ class Named(NamedTuple):
     name: str
 
 
+class Home(NamedTuple):
+    """Short names of the units that a plan is about: 金寨 in a plan of 六安."""
+
+    counties: Mapping[str, str]
+    districts: Mapping[str, str]  # and the prefectures; common words among them: read only where a name begins
+
+
+ELSEWHERE = Home({}, {})
+
+
+def home_of(parser: Geoparser, texts: Iterable[str]) -> Home:
+    """Return the short names of the units of the prefectures outside the region that a plan's texts are about."""
+    counted: Counter[str] = Counter(
+        one.place[:4]
+        for text in texts
+        for one in parser.parse_reading(text)
+        if one.place and one.place.isdigit() and not one.place.endswith("0000")
+    )
+    about = {code for code, count in counted.items() if count >= _ABOUT * counted.total() and count > 1}
+    about = {code for code in about if not code.startswith(REGION[:2])}
+    if not about:
+        return ELSEWHERE
+    gazetteer = parser.gazetteer
+    seats = {
+        form: f"{code}00"
+        for code in about
+        if (place := gazetteer.places.get(f"{code}00"))
+        for form in (place.name, *place.aliases)
+    }
+    provinces = {code[:2] for code in about}
+    return Home(gazetteer.forms_in(about), gazetteer.forms_in(provinces) | seats | gazetteer.forms_in(about, "区"))
+
+
 class PlaceReader:
     """Reads the places of one provision's undertakings."""
 
-    def __init__(self, parser: Geoparser, text: str) -> None:
-        """Parse the text once; offsets are into it."""
+    def __init__(self, parser: Geoparser, text: str, home: Home = ELSEWHERE) -> None:
+        """Parse the text once; offsets are into it. `home` has the names that a plan of that place gives its units."""
         self._parser = parser
         self._text = text
+        self._home = home
         self.mentions = self._read(text)
 
     def place_at(self, span: Span) -> int:
@@ -84,7 +126,21 @@ class PlaceReader:
             named = self._chosen(self._read(bare), bare, name)
         if not named and bare != name and (place := self._by_name(bare, "")) and place.isdigit():
             named = [Named(place, bare)]  # 蚌埠机场: the whole of what is left is the name of a unit
+        named = self._with_districts(named, name)
+        if not named and (water := _WATER.match(name)):
+            named = [Named(None, water.group("water"))]
         return named, site
+
+    def _with_districts(self, named: list[Named], name: str) -> list[Named]:
+        """Add the units whose short forms count only where a name begins or says where it leads (引水入某区)."""
+        found = list(named)
+        for form, place in sorted(self._home.districts.items(), key=lambda one: -len(one[0])):
+            begins = name.startswith(form)
+            if not (begins or f"入{form}" in name or f"济{form}" in name):
+                continue
+            if not any(form in one.name or (one.name in form) or one.id == place for one in found):
+                found.insert(0 if begins else len(found), Named(place, form))
+        return found
 
     def has_members(self, place: str | None, among: Collection[str | None]) -> bool:
         """Say whether a place is a group all of whose members are among others."""
@@ -197,12 +253,39 @@ class PlaceReader:
                             certainty=_CLASS_CERTAINTY,
                         )
                     )
+        taken = [(one.start, one.end) for one in mentions if one.place]
+        for form, place in sorted(self._home.counties.items(), key=lambda one: -len(one[0])):
+            for found in re.finditer(f"{form}(?![河江湖](?![道流]))", text):
+                apart = not any(start < found.end() and found.start() < end for start, end in taken)
+                if apart and not self._cuts_a_name(text, found.start(), found.end()):
+                    taken.append(found.span())
+                    mentions = [one for one in mentions if one.end <= found.start() or found.end() <= one.start]
+                    mentions.append(_mention(found.start(), form, place))
+        mentions += self._waters_beside(text, mentions)
         river = _RIVER in self._parser.gazetteer.places
         for found in _ALONG_THE_RIVER.finditer(text) if river else ():
             mentions.append(
                 Mention(start=found.start(), end=found.end(), surface="沿黄", place=_RIVER, certainty=_CLASS_CERTAINTY)
             )
         return tuple(sorted(mentions, key=lambda one: (one.start, -one.end)))
+
+    def _cuts_a_name(self, text: str, start: int, end: int) -> bool:
+        """Say whether a name of the list begins before a short form and ends in it: 丹东 and 东港 in 丹东港."""
+        names = self._parser.gazetteer.names
+        earlier = range(max(0, start - 3), start)
+        return any(text[at:stop] in names for at in earlier for stop in range(start + 1, end))
+
+    def _waters_beside(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
+        """Return the waters in an enumeration that begins with a known one: 泾河、马莲河、蒲河流域."""
+        found: list[Mention] = []
+        ends = [one.end for one in mentions if one.surface.endswith(("河", "江", "湖"))]
+        starts = {one.start for one in mentions}
+        for end in ends:
+            at = end
+            while _BESIDE.match(text, at) and at + 1 not in starts and (water := _WATER.match(text, at + 1)):
+                found.append(_mention(water.start("water"), water.group("water"), None))
+                at = water.end("water")
+        return found
 
     @cached_property
     def _class_words(self) -> list[tuple[str, str]]:
@@ -238,7 +321,7 @@ class PlaceReader:
     def _by_name(self, name: str, kind: str) -> str | None:
         known = self._parser.gazetteer.names.get(name)
         if known is None:
-            return None
+            return self._home.counties.get(name) or self._home.districts.get(name)
         wanted = next((place_type for word, place_type in _TYPE_BY_WORD if word in kind), None)
         typed = [target for target in known.targets if wanted and self._type(target) == wanted]
         units = [target for target in known.targets if target.isdigit()]
@@ -250,3 +333,7 @@ class PlaceReader:
     def _type(self, target: str) -> str:
         place = self._parser.gazetteer.places.get(target)
         return place.type if place else "group"
+
+
+def _mention(start: int, surface: str, place: str | None) -> Mention:
+    return Mention(start=start, end=start + len(surface), surface=surface, place=place, certainty=_UNSURE)

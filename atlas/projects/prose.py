@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from atlas.projects.clauses import Span, clauses, sentences
-from atlas.projects.items import Item, items
+from atlas.projects.items import Item, is_headed, items
 from atlas.projects.kinds import ACTION, DEFINITE, EVENT, FACILITY, MEASURE, PLURAL, PROGRAMME, PROPER_WORK, STAGE
 from atlas.projects.places import PlaceReader
 from atlas.projects.verbs import STRONG_INSIDE, SUBJECT_VERB, SUBJECTS_END, Verb, leading_verb
@@ -21,6 +21,8 @@ _SCOPE = re.compile(r"(?:重点)?(?:在|以|围绕|依托|利用|立足|聚焦|�
 _RELYING = re.compile(r"依托(?P<what>.{4,})建设$")
 _RELIED_ON = re.compile(r"依托(?P<what>\w{2,}(?:产业园区?|工业园区?|园区|开发区|高新区|试验区|示范区|合作区|保税区))$")
 _BY_DOING = re.compile(r"(?:依托|通过)(?=创建|打造|建设|实施|开展|推进)")
+_LIST_FOLLOWS = re.compile(r"(?:以下|下列|如下)\w{0,6}(?:项目|工程|任务)?$|(?:项目|工程)(?:包括|有)$")
+_MARK = re.compile(r"^(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.．、）)](?!\d)|[—－-]{1,2}|[●■▪•◆○◎])\s*")
 _EFFORT = re.compile(r"力度$")
 _WHERE = re.compile(r"(?:重点)?(?:在|以)")
 _PURE = re.compile(r"为(?:重点|中心|节点|支撑|依托|核心|载体|主体)$")
@@ -37,6 +39,7 @@ _WEAK_ON_NAMED = re.compile(r"完善|优化|提升")
 _IMPROVABLE = re.compile(r"(?:枢纽|互换局(?:（交换站）)?|直联点|会展中心)$")
 _ROUTE = re.compile(r"^\w{2,8}至\w{2,}")  # stops are places, known to the gazetteer or not
 _OWN_PLACE = re.compile(r"一体化$")  # of a place or of nothing
+_DONE = re.compile(r"(?:扩区|扩建|扩容|扩能|改造|升级改造)$")
 _CARE_OF_LAND = re.compile(
     r"(?:治理|修复|恢复|改良|还林还草|还草|还湿)$"
 )  # in a list: what is done to such land anywhere
@@ -76,10 +79,12 @@ class _State:
     verb: Verb | None = None
     titled: bool = False  # the heading says where
     several: bool = False  # its verb governs an enumeration
+    verbless: bool = False  # names may stand without any verb
+    listing: bool = False  # the clause before says that a list follows
 
 
 def candidates(
-    reader: PlaceReader, body: Span, *, subject: Span | None = None, titled: bool = False
+    reader: PlaceReader, body: Span, *, subject: Span | None = None, titled: bool = False, verbless: bool = False
 ) -> Iterator[Candidate]:
     """Yield the undertakings that a stretch of prose names, in order.
 
@@ -88,13 +93,15 @@ def candidates(
         body: the stretch.
         subject: what the whole stretch is about, where that is a place (the city that a box item is headed by).
         titled: the heading above it names one unit, where what it builds is to stand.
+        verbless: it is of a list, where names may stand without a verb.
     """
     for whole in sentences(body.text):
         sentence = Span(whole.start + body.start, whole.end + body.start, whole.text)
-        state = _State(titled=titled)
+        state = _State(titled=titled, verbless=verbless)
         about = subject
-        for number, clause in enumerate(clauses(sentence)):
-            rest = clause
+        for number, whole_clause in enumerate(clauses(sentence)):
+            mark = _MARK.match(whole_clause.text)
+            rest = clause = whole_clause.cut(mark.end()) if mark else whole_clause
             length = reader.place_at(clause) if number == 0 and subject is None else 0
             if length and _SUBJECT.match(clause.text, length):
                 # 某市依托…，建设区域性物流中心: the sentence says who acts, and that is where.
@@ -130,17 +137,27 @@ def _of_clause(
         return
     else:
         verb = leading_verb(clause.text)
-    if verb is None:
-        if state.verb is None or not (reader.place_at(clause) or clause.text.startswith("“")):
-            state.verb = None
-            return
-        verb = Verb(0, 0, state.verb.text, state.verb.strong)
-    else:
-        state.verb = verb if verb.strong else None
-    rest = clause.cut(verb.end)
-    yield from _of_object(reader, rest, verb, sentence, state, subject)
+    said = verb or _carried(reader, clause, state)
+    state.verb = (verb if verb.strong else None) if verb else (state.verb if said else None)
+    if said is None:
+        return
+    rest = clause.cut(said.end)
+    if _LIST_FOLLOWS.search(rest.text):
+        state.listing = True
+        return
+    yield from _of_object(reader, rest, said, sentence, state, subject)
     if clause.text.startswith("以"):
         state.where = ()  # 以甲市为支点打造枢纽: said of its own object and of nothing after it
+
+
+def _carried(reader: PlaceReader, clause: Span, state: _State) -> Verb | None:
+    """Return the verb that a clause without one takes from before it; an empty one in a list of names."""
+    said = Verb(0, 0, state.verb.text, state.verb.strong) if state.verb else None
+    if said and (reader.place_at(clause) or clause.text.startswith("“")):
+        return said
+    if (state.verbless or state.listing) and is_headed(clause.text):
+        return said or Verb(0, 0, "", strong=True)
+    return None
 
 
 def _relied_on(
@@ -323,7 +340,7 @@ def _facility(name: str, known: _Known) -> tuple[str, float] | None:
 
 
 def _measure(name: str, known: _Known) -> tuple[str, float] | None:
-    if known.placed or "升级为" in name:
+    if known.placed or "升级为" in name or PROPER_WORK.match(_DONE.sub("", name)):
         return "measure", 0.9
     if known.subject or _OWN_PLACE.search(name) or (known.several and _CARE_OF_LAND.search(name)):
         return None

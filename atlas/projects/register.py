@@ -17,8 +17,8 @@ from atlas.projects.boxes import of_item
 from atlas.projects.clauses import Span
 from atlas.projects.corrections import ProjectCorrection, span_of
 from atlas.projects.identity import full_key, project_id, same_key
-from atlas.projects.kinds import ROUTE_KIND, STRETCH_OF_LINE, category_of
-from atlas.projects.places import COMPASS, REGION, Named, PlaceReader
+from atlas.projects.kinds import NO_PLACE_STRETCH, ROUTE_KIND, STRETCH_INSIDE, STRETCH_OF_LINE, category_of
+from atlas.projects.places import COMPASS, REGION, Home, Named, PlaceReader, home_of
 from atlas.projects.project import Listing, Project
 from atlas.projects.prose import Candidate, candidates
 from atlas.projects.routes import Route, railways, roads
@@ -29,6 +29,7 @@ from atlas.targets.quantities import Quantity, quantities
 _LOOKS_BACK = re.compile(r"成就|回顾|形势|发展环境|指导思想|基本原则|远景目标")
 _UNIT = re.compile(r"(?<=\w{2})[市盟旗县区]$")
 _BRACKET = re.compile(r"（[^）]*）")
+_NUMBERED = re.compile(r"^[GSX]\d+")
 _BY_YEAR = re.compile(r"到(20\d\d)年")
 _BOX = re.compile(r"^(.*/box-\d+)(?:/|$)")
 _LEVELS = (
@@ -58,13 +59,17 @@ def register(
     for route in (*railways(provisions, parser), *roads(provisions, parser)):
         routes.setdefault(route.provision, []).append(route)
     rows: list[Project] = []
+    homes: dict[str, Home] = {}
     for provision in provisions:
         if provision.kind in _NOT_READ or _looks_back(provision):
             continue
+        if provision.document not in homes:
+            texts = (one.text for one in provisions if one.document == provision.document)
+            homes[provision.document] = home_of(parser, texts)
         if provision.id in routes:
             rows += [_of_route(route) for route in routes[provision.id]]
         else:
-            rows += _of_text(provision, parser)
+            rows += _of_text(provision, parser, homes[provision.document])
     rows = _corrected(rows, corrections, {one.id: one for one in provisions}, parser)
     return tuple(_merged(rows))
 
@@ -99,8 +104,8 @@ def _of_route(route: Route) -> Project:
     )
 
 
-def _of_text(provision: Provision, parser: Geoparser) -> Iterator[Project]:
-    reader = PlaceReader(parser, provision.text)
+def _of_text(provision: Provision, parser: Geoparser, home: Home) -> Iterator[Project]:
+    reader = PlaceReader(parser, provision.text, home)
     if provision.kind == "box-item":
         found = of_item(provision, reader)
     elif provision.kind == "box":
@@ -151,21 +156,37 @@ def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str,
     """Return the course of a route (empty for others), the places in order, and the undertaking's own entry."""
     plain = _BRACKET.sub("", candidate.name)
     kind = ROUTE_KIND.search(plain)
-    course = plain[: kind.start()] if kind else ""
+    course = _NUMBERED.sub("", plain[: kind.start()]) if kind else ""
     if stretch := STRETCH_OF_LINE.match(plain):
-        return stretch.group("course"), reader.of_stops(stretch.group("course"), stretch.group("kind")), None
+        return _of_stretch(stretch, span, reader)
+    if inside := STRETCH_INSIDE.search(plain):
+        before = reader.of_name(plain[: inside.start("course")], span)[0]
+        return "", [*before, *reader.of_stops(inside.group("course"), "")], None
     named, site = reader.of_name(candidate.name, span)
     if kind and "、" not in course and reader.is_course(course):
         return course, reader.of_stops(course, kind.group()), site
-    where = [one for one in reader.within(candidate.where) if one.id not in (REGION, site)]
+    where = [one for one in reader.within(candidate.where) if one.id is None or one.id not in (REGION, site)]
     named = [one for one in named if one.name not in COMPASS]
     if candidate.kind == "programme" and candidate.where and candidate.where[0].text == candidate.sentence.text:
         return "", _of_programme(named, where, reader), site
     # What a box item is headed by is part of it; else what is said around says where only if its own name does not.
     headed = bool(candidate.where) and candidate.where[0].start < candidate.sentence.start
     heads = reader.within(candidate.where[:1]) if headed else []
-    own = [one for one in named if one.id not in {site, *(head.id for head in heads)}]
+    own = [one for one in named if one.id is None or one.id not in {site, *(head.id for head in heads)}]
+    heads = [one for one in heads if not any(one.name.startswith(other.name) for other in own)]
     return "", [*heads, *own] if own else where or named, site
+
+
+def _of_stretch(stretch: re.Match[str], span: Span, reader: PlaceReader) -> tuple[str, list[Named], str | None]:
+    """Return the course and the places of a stretch of a line: the line's own stops or places, then the stretch's."""
+    line, kind, course = stretch.group("line") or "", stretch.group("kind") or "公路", stretch.group("course")
+    bare = _NUMBERED.sub("", line)
+    whole: list[Named] = []
+    if line:
+        whole = reader.of_stops(bare, kind) if reader.is_course(bare) else reader.of_name(line + kind, span)[0]
+    part = [] if NO_PLACE_STRETCH.fullmatch(course) else reader.of_stops(course, kind)
+    named = {one.name: one for one in (*whole, *part)}
+    return (course if part and "至" in course else bare), list(named.values()), None
 
 
 def _of_programme(named: list[Named], where: list[Named], reader: PlaceReader) -> list[Named]:

@@ -23,8 +23,8 @@ from atlas.targets.wording import subject_after, subject_before, subject_of_all,
 _LOOKS_BACK = re.compile(r"成就|回顾")
 _AROUND = re.compile(r"面临形势|指导思想|基本原则")
 _BREAK = re.compile(r"[，；。\n：]")
-_YEAR = re.compile(r"到(20\d\d)年|“十四五”时期(?=\D{0,12}\d)")
-_HORIZON = {"“十四五”时期": 2025}
+_YEAR = re.compile(r"到(20\d\d)年|“十四五”时期(?=\D{0,12}\d)|(?:^|(?<=[。\n]))“十四五”期间")
+_HORIZON = {"“十四五”时期": 2025, "“十四五”期间": 2025}
 _ONLY_WHICH = {"years of age", "years"}
 _UNITS_COVERED = re.compile(r"^(\w{0,6}?(?:旗县|盟市|嘎查村|农垦集团))(?!集散|中心|园)")
 _RANKS = re.compile(r"^(?:百|千)亿级|^周期")  # which things, how long: no count that is to be reached
@@ -208,7 +208,8 @@ def _subject(
     choices = _subjects(amount, before, after)
     earlier = subject_before(_clause_before(text, begin))
     if others and not subject_before(before):  # 投资达到4900亿元、增长10%: both are said of the first one's noun
-        earlier = next(_subjects(sharing[0], text[begin : sharing[0].start], ""), "") or earlier
+        first = _subjects(sharing[0], text[begin : sharing[0].start], "")
+        earlier = next((one for one in first if one), "") or earlier
     return next((one for one in (*choices, earlier, provision.title) if len(one) >= 2), text[begin:end])
 
 

@@ -74,16 +74,32 @@ UNITS: dict[str, tuple[str, float]] = {
     "处": ("sites", 1),
     "所": ("institutions", 1),
     "个": ("count", 1),
+    "Gbps": ("Gbps", 1),
+    "Tbps": ("Gbps", 1_000),
+    "吨公里": ("t km", 1),
+    "标准箱": ("TEU", 1),
+    "箱": ("TEU", 1),
+    "架次": ("flights", 1),
+    "分贝": ("dB", 1),
+    "孔": ("works", 1),
+    "眼": ("works", 1),
+    "间": ("rooms", 1),
+    "支": ("teams", 1),
+    "艘": ("ships", 1),
+    "列": ("trains", 1),
     "项": ("items", 1),
     "批": ("batches", 1),
     "类": ("kinds", 1),
 }
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _NUMBER = r"\d+(?:\.\d+)?"
+_TIMES = "百万|千万|万亿|[十百千万亿]?"
 _QUANTITY = re.compile(
-    rf"(?<![A-Za-z\d.+-])(?P<low>{_NUMBER})(?:(?P<dash>[-—~～至])(?P<high>{_NUMBER}))?"
-    rf"(?P<times>百万|千万|万亿|[十百千万亿]?)(?P<unit>{_UNIT})(?P<more>标准?煤)?"
+    rf"(?<![A-Za-z\d.+-])(?P<low>{_NUMBER})(?:(?:{_TIMES})(?:%|％|‰)?(?P<dash>[-—–－~～至]{{1,2}})(?P<high>{_NUMBER}))?"
+    rf"(?P<times>{_TIMES})(?P<unit>{_UNIT})(?P<more>标准?煤)?"
 )
+# A coefficient has no unit: 利用系数提高到0.58.
+_RATIO = re.compile(r"系数[^\d，。；]{1,8}(?P<low>\d\.\d+)(?P<times>)(?P<unit>)(?![\d.%％‰])")
 # Counted nouns that stand right behind a number, without a classifier: 80个旗县, 50个; 36旗县 too.
 _NOUN = re.compile(rf"(?<![A-Za-z\d.+-])(?P<low>{_NUMBER})(?P<times>[十百千万亿]?)(?P<unit>旗县|盟市|嘎查村)")
 # What follows a number that is a name, a date or a rating.
@@ -110,7 +126,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 def _find(text: str) -> Iterator[Quantity]:
     taken: list[tuple[int, int]] = []
-    for pattern in (_QUANTITY, _NOUN):
+    for pattern in (_QUANTITY, _NOUN, _RATIO):
         for found in pattern.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
@@ -124,19 +140,19 @@ def _is_date(text: str, found: re.Match[str]) -> bool:
     """Say whether 2025年 or 2005年前 is a date; 30年 is not."""
     if found.group("unit") != "年":
         return False
-    return len(found.group("low")) == 4 or bool(_NOT.match(text, found.start()))
+    return (len(found.group("low")) == 4 and found.group("low").isdigit()) or bool(_NOT.match(text, found.start()))
 
 
 def _quantity(found: re.Match[str]) -> Quantity:
     parts = found.groupdict()
     times = TIMES.get(parts["times"] or "", 1)
     unit = (parts["unit"] or "") + (parts.get("more") or "")
-    normal, factor = UNITS.get(unit, ("count", 1))
+    normal, factor = UNITS.get(unit, ("count", 1)) if unit else ("ratio", 1)
     high = parts.get("high")
     return Quantity(
-        start=found.start(),
+        start=found.start("low"),
         end=found.end(),
-        text=found.group(),
+        text=found.group()[found.start("low") - found.start() :],
         number=float(parts["low"]),
         value=_clean(float(parts["low"]) * times * factor),
         high=_clean(float(high) * times * factor) if high else None,

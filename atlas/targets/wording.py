@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from atlas.targets.target import Bound, Change, Period
 
-_AT_LEAST = re.compile(r"不低于|不少于|超过|突破|至少|大于|高于")
-_AT_MOST = re.compile(r"不超过|不高于|控制在|小于|低于")
-_ABOUT = re.compile(r"约|大约")
-_HOLD = re.compile(r"稳定在|保持在|维持在|动态稳定")
-_MORE = re.compile(r"新增|增长|提高(?!到|至)|增加(?!到|至)|扩大(?!到)|晋升|延长")
+_AT_LEAST = re.compile(r"不低于|不少于|(?<!不)超过|突破|至少|(?<!不)大于|(?<!不)高于")
+_AT_MOST = re.compile(r"不超过|不高于|不大于|控制在|(?<!不)小于|(?<!不)低于")
+_ABOUT = re.compile(r"约$|大约$|大体$|基本(?:达到|实现|保持|稳定在)?$")
+_HOLD = re.compile(r"稳定在|(?:保持|维持|稳定)(?:在)?(?:约)?$|动态稳定|稳定保持")
+_MORE = re.compile(r"新增|增长(?!率|极)|提高(?!到|至)|增加(?!到|至|值)|扩大(?!到)|晋升|延长")
 _LESS = re.compile(r"降低(?!到|至)|减少(?!到|至)|下降(?!到|至)|压减|压缩")
 _ANNUAL = re.compile(r"每年|年均|年产|/年")
 _CUMULATIVE = re.compile(r"累计|五年|期间")
@@ -19,17 +19,17 @@ _DAILY = re.compile(r"日新增|每日|/日|日均")
 # The words between a subject and its number.
 _JOINT = re.compile(
     r"(?:到20\d\d年|“十.五”时期|年均|全部|基本|总体|力争|努力|也|均|都|分别|累计|动态|已|要|将|约|不低于|不少于|不超过|超过|突破|达到|达|"
-    r"稳定在|保持在|维持在|控制在|提高到|提高至|提高|增加到|增加|增长|降低|下降|减少|晋升|延长|新增|较20\d\d年|为|至|到)+$"
+    r"稳定在|保持在|维持在|保持|维持|控制在|降到|降至|提高到|提高至|提高|增加到|增加|增长|降低|下降|减少|晋升|延长|新增|[较比]20\d\d年|为|至|到)+$"
 )
 _VERB = re.compile(
     r"^(?:重点|率先|大力|积极|加快|持续|着力|加强|力争|并|年|日|每年|柔性)*"
-    r"(?:建设|建成|新建|改扩建|扩建|创建|打造|保护(?!性)|培育|培养|发展|推动|推进|实施|完成|形成|治理|改造|疏通整治|恢复|引进|新增|累计|开展|"
+    r"(?:建设|建成(?!区)|新建|改扩建|扩建|创建|打造|保护(?!性)|培育|培养|发展|推动|推进|实施|完成|形成|治理|改造|疏通整治|恢复|引进|新增|累计|开展|"
     r"安排|改良|增加|实现|建立|构建|优化|落实|争取|对|在(?![园岗校职读建])|使|全区|全面)+"
 )
 _LEADS = re.compile(r"^(?:确保|到20\d\d年|“十.五”时期|其中|全区|以及|和|、|，|力争|争取|年产|每年)+")
 # Where a clause says 在… before what is done there, the noun stands behind the last verb.
 _THERE = re.compile(
-    r"^.*(?:在(?![园岗校职读建])|地区|流域|旗县|盟|市).*?(?:建设|建成|改良|保护(?!性)|创建|建立|改造|种植|新增)(?=[\w、]{2})"
+    r"^.*(?:在(?![园岗校职读建])|地区|流域|旗县|盟|市).*?(?:建设|建成(?!区)|改良|保护(?!性)|创建|建立|改造|种植|新增)(?=[\w、]{2})"
 )
 _TRAIL = re.compile(r"^(?:以上|以下|以内|左右|以外)+")
 _NOUN_END = re.compile(r"[，。；、（）\n]|以上|左右|开展|进行|实施|推进|用于|和(?=\d)")
@@ -49,14 +49,16 @@ def wording(before: str, number: str, after: str) -> Wording:
     """Read the words of a clause before and after a number."""
     near = before[-14:]
     bound: Bound = "exactly"
-    if after.startswith("以上") or _AT_LEAST.search(near):
-        bound = "at-least"
-    elif after.startswith(("以内", "以下")) or _AT_MOST.search(near):
+    if after.startswith(("以内", "以下")) or _AT_MOST.search(near):
         bound = "at-most"
-    elif after.startswith(("左右", "级")) or _ABOUT.search(near[-3:]):
+    elif after.startswith("以上") or _AT_LEAST.search(near):
+        bound = "at-least"
+    elif after.startswith(("左右", "级")) or _ABOUT.search(near):
         bound = "about"
     change: Change = "level"
-    if _HOLD.search(near):
+    if number.startswith("翻") and number.endswith("番"):
+        change = "increase"
+    elif _HOLD.search(near):
         change = "hold"
     elif _LESS.search(near):
         change = "decrease"
