@@ -53,6 +53,7 @@ class Document(Record):
     title: str
     title_en: str
     short: str
+    short_en: str
     number: str = ""  # of the official document, where it has one: 内政发〔2021〕1号
     issuer: str
     adopted: str  # ISO date

@@ -7,9 +7,14 @@ import sqlite3
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
 
 from atlas.errors import AtlasError, NotBuiltError, UnknownNameError
+from atlas.models import Record
+
+Model = TypeVar("Model", bound=Record)
 
 _LIST_COLUMNS = {
     "aliases",
@@ -64,9 +69,25 @@ class Reader:
         except sqlite3.OperationalError as error:
             if "no such" not in str(error):
                 raise
-            raise AtlasError(
-                f"{self.path} was built by another version of the program ({error}): run `atlas build` to make it again"
-            ) from error
+            raise self._of_another_version(str(error)) from error
+
+    def _model(self, model: type[Model], row: dict[str, Any]) -> Model:
+        """Return a row as a record.
+
+        Raises:
+            AtlasError: the file was built by another version, whose records differ.
+        """
+        try:
+            return model.model_validate(row)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise self._of_another_version(f"{model.__name__}.{where}: {first['msg']}") from error
+
+    def _of_another_version(self, why: str) -> AtlasError:
+        return AtlasError(
+            f"{self.path} was built by another version of the program ({why}): run `atlas build` to make it again"
+        )
 
     def _records(self, query: str, values: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
         cursor = self._execute(query, values)

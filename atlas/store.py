@@ -110,17 +110,14 @@ class Atlas(Texts):
         """The gazetteer as it was built."""
         columns = ", ".join(Place.model_fields)
         places = [
-            Place.model_validate(with_tuples(row))
-            for row in self._records(f"SELECT {columns} FROM places ORDER BY fid")
+            self._model(Place, with_tuples(row)) for row in self._records(f"SELECT {columns} FROM places ORDER BY fid")
         ]
-        groups = [
-            Group.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM groups ORDER BY rowid")
-        ]
+        groups = [self._model(Group, with_tuples(row)) for row in self._records("SELECT * FROM groups ORDER BY rowid")]
         classes = [
-            PlaceClass.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM classes ORDER BY rowid")
+            self._model(PlaceClass, with_tuples(row)) for row in self._records("SELECT * FROM classes ORDER BY rowid")
         ]
         townships = [
-            Place.model_validate(with_tuples(row)) for row in self._records("SELECT * FROM townships ORDER BY rowid")
+            self._model(Place, with_tuples(row)) for row in self._records("SELECT * FROM townships ORDER BY rowid")
         ]
         guarded = self._rows("SELECT form, place FROM guarded_names")
         return Gazetteer(
@@ -255,7 +252,7 @@ class Atlas(Texts):
         )
         found: dict[str, list[tuple[int, Link]]] = {}
         for rank, row in enumerate(rows):
-            link = Link.model_validate(row)
+            link = self._model(Link, row)
             found.setdefault(link.target, []).append((rank, link))
         return {target: tuple(links) for target, links in found.items()}
 
@@ -288,7 +285,7 @@ class Atlas(Texts):
                 row for row in rows if row["text_start"] < min(span[1], row["text_end"]) and row["text_end"] > span[0]
             ]
         return reach(
-            [Link.model_validate(row) for row in rows],
+            [self._model(Link, row) for row in rows],
             {group.id: group.members for group in self.gazetteer.groups.values()},
             {entry.id: entry.members for entry in self.gazetteer.classes.values()},
             self.all_relations,

@@ -21,7 +21,7 @@ from atlas.corpus import (
 )
 from atlas.errors import UnknownNameError
 from atlas.models import Document, Provision, Segment
-from atlas.reader import Reader
+from atlas.reader import Reader, with_tuples
 
 
 class Texts(Reader):
@@ -31,13 +31,7 @@ class Texts(Reader):
         """Return the documents, in the order of the house."""
         rows = self._records("SELECT * FROM documents ORDER BY position")
         return tuple(
-            Document.model_validate(
-                {
-                    key: tuple(value) if isinstance(value, list) else value
-                    for key, value in row.items()
-                    if key != "position"
-                }
-            )
+            self._model(Document, with_tuples({key: value for key, value in row.items() if key != "position"}))
             for row in rows
         )
 

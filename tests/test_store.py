@@ -286,3 +286,14 @@ def test_an_atlas_of_another_version_says_what_to_do(built_atlas: Path, tmp_path
     database.close()
     with pytest.raises(AtlasError, match=r"another version .*no such table: townships.*atlas build"):
         Atlas(older).place("150100")
+
+
+def test_an_atlas_whose_records_differ_says_what_to_do(built_atlas: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.gpkg"
+    shutil.copyfile(built_atlas, older)
+    database = sqlite3.connect(older)
+    database.execute("ALTER TABLE documents DROP COLUMN short_en")
+    database.commit()
+    database.close()
+    with pytest.raises(AtlasError, match=r"another version .*short_en.*atlas build"):
+        Atlas(older).documents()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from atlas.ui import components, navigation, session
 from atlas.ui.state import SCHEMES
@@ -26,6 +27,9 @@ SKIPS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 SKIP_ELSEWHERE = (("content", "skip_to_content"),)
 
+# What the button is called that folds the left column on a small screen, by view; others have none to fold.
+FOLDS = {"map": "fold_map", "texts": "fold_texts", "tables": "fold_filter", "take": "fold_filter"}
+
 LANG_NAMES = {"zh": "中文", "en": "English"}
 
 
@@ -37,13 +41,19 @@ def draw(opened: Opened) -> None:
     with st.container(key="bar"):
         components.bar(
             key="bar_row",
-            data=bar_data(opened, session.view(), st.session_state.get("_typed", "")),
+            data=bar_data(opened, session.view(), st.session_state.get("_typed", "")) | {"session": _session()},
             on_view_change=_view_chosen,
             on_lang_change=_lang_chosen,
             on_scheme_change=_scheme_chosen,
             on_typed_change=_typed,
             on_chosen_change=_found,
         )
+
+
+def _session() -> str:
+    """Return the id of the session, by which the page asks whether it is still there (static/bar.js)."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
 
 
 def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
@@ -55,6 +65,8 @@ def bar_data(opened: Opened, view: View, typed: str) -> dict[str, Any]:
         "title": word("title", lang),
         "skips": [{"id": target, "title": word(key, lang)} for target, key in SKIPS.get(view.name, SKIP_ELSEWHERE)],
         "unfold": word("unfold", lang),
+        "fold": word(FOLDS[view.name], lang) if view.name in FOLDS else "",
+        "lost": {part: word(f"lost_{part}", lang) for part in ("title", "step", "close")},
         "views_title": word("views", lang),
         "views": [
             {"id": name, "title": word(f"view_{name}", lang), "current": name == view.name}

@@ -103,6 +103,7 @@ def matrix_data(atlas: Atlas, by: str, what: str, column: str, chosen: Sequence[
     places = atlas.gazetteer.places
     titles = {TOTAL: word("mx_total", lang), **{name: _title(atlas, rows_by, name, lang) for name in columns}}
     names = {unit: unit_name(places[unit], lang) for unit in values}
+    leagues = {place.name: unit_name(place, lang) for place in places.values() if place.type == "league"}
     return {
         "by": [{"id": one, "title": word(f"mx_by_{one}", lang), "on": one == rows_by} for one in BYS],
         "what": [{"id": one, "title": word(f"mx_what_{one}", lang), "on": one == counted} for one in WHATS],
@@ -134,7 +135,7 @@ def matrix_data(atlas: Atlas, by: str, what: str, column: str, chosen: Sequence[
             {
                 "id": row["unit"],
                 "name": names[row["unit"]],
-                "league": row["league"] if lang == "zh" else "",
+                "league": leagues.get(row["league"], row["league"]),
                 "values": [int(row[one]) for one in (TOTAL, *columns)],
                 "on": row["unit"] in chosen,
             }
@@ -147,5 +148,6 @@ def _title(atlas: Atlas, by: By, name: str, lang: Lang) -> str:
     if by == "theme" and name in SUBJECTS:
         return SUBJECTS[name].zh if lang == "zh" else SUBJECTS[name].en
     if by == "document":
-        return next(entry.short for entry in atlas.documents() if entry.id == name) if lang == "zh" else name
+        document = next(entry for entry in atlas.documents() if entry.id == name)
+        return document.short if lang == "zh" else document.short_en
     return named("basis", name, lang)

@@ -14,6 +14,7 @@ from atlas.analysis.concern import crossing, projects_of, targets_of
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Basis, Governing, Place, Precision
 from atlas.ui.citing import short_citation
+from atlas.ui.units import is_unit
 from atlas.ui.words import LANGS, Lang, named, word
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ def read_units(text: str, known: Mapping[str, Place]) -> tuple[str, ...]:
     """Return the units that an address names: banners and leagues of the region, at most four, each once."""
     found = (code for code in dict.fromkeys(text.split(",")) if code in known)
     return tuple(code for code in found if is_unit(known[code]))[:MOST_UNITS]
-
-
-def is_unit(place: Place) -> bool:
-    """Say whether a place is a banner or a league of the region."""
-    return place.id.isdigit() and place.id.startswith("15") and place.type in {"county", "league"}
 
 
 def unit_name(place: Place, lang: Lang) -> str:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from atlas.errors import UnknownNameError
 from atlas.layers import PRECISION_TITLES
-from atlas.models import Governing, Place, Precision
+from atlas.models import Document, Governing, Place, Precision
 from atlas.notes import note_in
+from atlas.ui.citing import number_in_english
 from atlas.ui.index import Feature, Index
 from atlas.ui.narrowing import ALL_GOVERNING, said
 from atlas.ui.state import PAGE, View
@@ -70,6 +71,7 @@ def welcome(atlas: Atlas, index: Index, lang: Lang) -> dict[str, Any]:
         "documents_title": word("documents", lang),
         "documents": [
             {
+                "id": document.id,
                 "title": document.title if lang == "zh" else document.title_en,
                 "note": " · ".join(
                     [
@@ -128,7 +130,7 @@ def place_card(
         "governing_none": word("governing_filtered" if known else "governing_none", lang),
         "narrowed": narrowed,
         "total": word("count", lang, count=len(governing)),
-        "groups": _groups(governing, view),
+        "groups": _groups(atlas, governing, view),
         "disclaimer": word("disclaimer", lang),
         "close": word("close", lang),
     }
@@ -164,7 +166,7 @@ def _project_card(
         "governing_title": word("project_listed", lang),
         "governing_none": word("governing_none", lang),
         "total": word("count", lang, count=len(governing)),
-        "groups": _groups(governing, view),
+        "groups": _groups(atlas, governing, view),
         "disclaimer": word("disclaimer", lang),
         "close": word("close", lang),
     }
@@ -183,6 +185,7 @@ def article_card(atlas: Atlas, index: Index, view: View) -> dict[str, Any]:
     named_here = {member for _, _, target in spans for member in gazetteer.members(target) if target == member}
     reached = atlas.reach(provision.id)
     origin = find_place(atlas, view.place) if view.place else None
+    own = " ".join(part for part in (provision.number, provision.title) if part)
     return {
         "kind": "article",
         "id": provision.id,
@@ -191,7 +194,8 @@ def article_card(atlas: Atlas, index: Index, view: View) -> dict[str, Any]:
         "copied": word("copied", lang),
         "key": f"article:{provision.id}",
         "kicker": document.title if lang == "zh" else document.title_en,
-        "title": " ".join(part for part in (provision.number, provision.title) if part),
+        "title": own if lang == "zh" else number_in_english(provision.id, of_plan=document.kind == "plan"),
+        "subtitle": "" if lang == "zh" else own,
         "path": [heading for heading in provision.path if heading],
         "citation": atlas.citation(provision.id),
         "paragraphs": paragraph_runs(provision.text, spans, view.place, on_map, gazetteer.members),
@@ -275,9 +279,10 @@ def _fact(key: str, value: str, lang: Lang, leads_to: str | None = None) -> dict
     return {"label": word(key, lang), "value": value, "place": leads_to}
 
 
-def _groups(governing: Sequence[Governing], view: View) -> list[dict[str, Any]]:
+def _groups(atlas: Atlas, governing: Sequence[Governing], view: View) -> list[dict[str, Any]]:
     """Return the provisions by basis, each with as many as are open."""
     lang = view.lang
+    documents = {document.id: document for document in atlas.documents()} if lang == "en" else {}
     groups = []
     for basis, rows in groupby(governing, key=lambda row: row.basis):
         entries = list(rows)
@@ -290,15 +295,18 @@ def _groups(governing: Sequence[Governing], view: View) -> list[dict[str, Any]]:
                 "hint": word(f"basis_{basis}_hint", lang),
                 "count": word("count", lang, count=len(entries)),
                 "total": len(entries),
-                "items": [_item(row, lang) for row in entries[:opened]],
+                "items": [_item(row, documents.get(row.document), lang) for row in entries[:opened]],
                 "more": "" if not rest else word("more", lang, count=rest) if opened else word("show", lang),
             }
         )
     return groups
 
 
-def _item(row: Governing, lang: Lang) -> dict[str, Any]:
+def _item(row: Governing, of: Document | None, lang: Lang) -> dict[str, Any]:
     document, number = _cited(row.citation)
+    if of is not None:  # in English
+        dated = word("issued" if of.kind == "plan" else "adopted", lang, date=of.adopted)
+        document, number = f"{of.short_en}, {dated}", number_in_english(row.id, of_plan=of.kind == "plan")
     return {
         "id": row.id,
         "document": document,

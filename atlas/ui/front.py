@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from streamlit import runtime
 
 from atlas.errors import AtlasError
 from atlas.ui import ahead, chart, components
@@ -36,7 +37,6 @@ from atlas.web.state import script_json
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
     from starlette.routing import BaseRoute
     from starlette.types import Scope
 
@@ -149,6 +149,16 @@ class KeptFiles(StaticFiles):
         return response
 
 
+def is_alive(request: Request) -> Response:
+    """Say whether a session is one of this server's that somebody is connected to.
+
+    A page that was cut off for long, or whose server was started again, is connected to a new session, which knows none
+    of its fragments: Streamlit lets what they say fall without a word. The page asks here, and loads itself anew.
+    """
+    known = runtime.exists() and runtime.get_instance().is_active_session(request.path_params["session"])
+    return Response(status_code=204 if known else 404, headers={"Cache-Control": "no-store"})
+
+
 _answering: list[bool] = []
 
 
@@ -163,5 +173,6 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/", answer, methods=["GET", "HEAD"]),
         Route(f"/{ahead.PATH}", answer_ahead, methods=["GET"]),
+        Route("/alive/{session}", is_alive),
         Mount(f"/{components.KEPT}", KeptFiles(directory=components.web_folder())),
     ]

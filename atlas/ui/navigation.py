@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from functools import cache
 
+REGISTERS = ("projects", "targets", "places", "ledger", "provisions")  # of the view of tables
 ORDER = ("map", "texts", "tables", "compare", "take", "own", "about")
 
 

@@ -21,6 +21,7 @@ from atlas.ui.ground import Ground
 from atlas.ui.index import Index, make_index
 from atlas.ui.matching import read_names
 from atlas.ui.state import FILTERED, Known
+from atlas.ui.units import is_unit
 
 REMEMBERED = 400  # places whose provisions are kept
 
@@ -44,6 +45,12 @@ class Opened:
             documents=tuple(document.id for document in self.atlas.documents()),
             layers=tuple(layer.id for layer in layers),
             choices={kind: values for kind, values in self.filters.known().items() if kind in FILTERED},
+            own={
+                "compare.units": frozenset(
+                    place.id for place in self.atlas.gazetteer.places.values() if is_unit(place)
+                ),
+                "tables.show": frozenset(navigation.REGISTERS),
+            },
         )
         self.documents = self.atlas.documents()
         provisions = self.atlas.provisions()

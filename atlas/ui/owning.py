@@ -40,6 +40,8 @@ LABEL = 60  # characters of a feature's label
 STEPS = 5  # of the choropleth
 DECIMALS = 5  # of a degree: about one metre
 JOINED = ("unit_name", "league", "unit", "share", "units")  # columns that `join_units` adds, as the table has them
+NAMED = ("unit_name", "league")  # those of them that have a name in English beside them, where the page is English
+OURS = (*JOINED, *(f"{name}_en" for name in NAMED))  # a column of the file that is called so steps aside
 STATISTICS = ("mean", "min", "max", "sum", "coverage")
 _RAMP = ((252, 243, 224), (214, 142, 72), (96, 34, 20))  # low, middle, high of a raster's picture
 
@@ -137,18 +139,19 @@ def with_columns(content: bytes, name: str, lon: str, lat: str) -> bytes:
 
 
 def table_of(joined: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return features as a table without shapes: a point of each (`lon`, `lat`, degrees), units, properties."""
+    """Return features as a table without shapes: their own columns, then units and a point (`lon`, `lat`, degrees)."""
     points = joined.geometry.representative_point()
-    first = list(JOINED)
-    rest = [name for name in joined.columns if name not in {*first, "geometry"}]
-    plain = pd.DataFrame(joined[[*first, *rest]])
-    taken = set(plain.columns)
-    for name, values in (("lat", points.y), ("lon", points.x)):
+    own = [name for name in joined.columns if name not in {*JOINED, "geometry"}]
+    table = pd.DataFrame(joined[own])
+    table.columns = pd.Index([f"{name}_" if name in OURS else name for name in own])
+    for name in JOINED:
+        table[name] = joined[name].to_numpy()
+    for name, values in (("lon", points.x), ("lat", points.y)):
         title = name
-        while title in taken:
+        while title in table:
             title += "_"
-        plain.insert(len(first), title, values.round(6).to_numpy())
-    return plain
+        table[title] = values.round(6).to_numpy()
+    return table
 
 
 def counts_of(joined: gpd.GeoDataFrame, outside: str) -> pd.DataFrame:
@@ -162,6 +165,27 @@ def counts_of(joined: gpd.GeoDataFrame, outside: str) -> pd.DataFrame:
     grouped = pd.DataFrame({"unit_name": units, "league": joined["league"], "unit": joined["unit"]})
     found = grouped.groupby(["unit_name", "league", "unit"], sort=False).size().rename("features").reset_index()
     return found.sort_values(["features", "unit"], ascending=[False, True]).reset_index(drop=True)
+
+
+def english_names(atlas: Atlas) -> dict[str, str]:
+    """Return the English names of banners and leagues by their Chinese ones."""
+    frames = (atlas.features(layer) for layer in ("leagues", "banners"))
+    return {zh: en for frame in frames for zh, en in zip(frame["name_zh"], frame["name_en"], strict=True) if en}
+
+
+def with_english(table: pd.DataFrame, english: Mapping[str, str]) -> pd.DataFrame:
+    """Return a table of `table_of` or `counts_of` with the English names of units before the official ones.
+
+    Args:
+        table: the rows.
+        english: English names of units by their Chinese ones (`english_names`).
+    """
+    told = table.copy()
+    for name in NAMED:
+        told.insert(list(told.columns).index(name), f"{name}_en", [english.get(one, one) for one in table[name]])
+    if "units" in told:
+        told["units"] = ["|".join(english.get(one, one) for one in names.split("|")) for names in table["units"]]
+    return told
 
 
 def as_csv(table: pd.DataFrame) -> bytes:
@@ -185,11 +209,16 @@ def as_xlsx(sheets: Mapping[str, pd.DataFrame], about: Mapping[str, str]) -> byt
 # ---- on the map ------------------------------------------------------------------------------------------------------
 
 
-def drawing(joined: gpd.GeoDataFrame) -> tuple[dict[str, Any], int]:
+def drawing(joined: gpd.GeoDataFrame, english: Mapping[str, str] | None = None) -> tuple[dict[str, Any], int]:
     """Return features small enough for the map as GeoJSON, and how many were left out.
 
     Shapes are simplified, each by itself, until all have `MOST_VERTICES` together; each carries a label and its banner.
+
+    Args:
+        joined: of `join_units`.
+        english: English names of banners by their Chinese ones, where the page is English.
     """
+    told = english or {}
     frame = joined[~joined.geometry.is_empty & joined.geometry.notna()]
     drawn = frame.head(MOST_DRAWN)
     shapes = drawn.geometry.to_numpy()
@@ -204,7 +233,7 @@ def drawing(joined: gpd.GeoDataFrame) -> tuple[dict[str, Any], int]:
         if shape is None or shape.is_empty or not fits:
             continue
         rounded = shapely.transform(shape, lambda xy: np.round(xy, DECIMALS))
-        properties = {"label": label, "unit": str(unit)}
+        properties = {"label": label, "unit": told.get(str(unit), str(unit))}
         features.append(
             {"type": "Feature", "properties": properties, "geometry": json.loads(shapely.to_geojson(rounded))}
         )

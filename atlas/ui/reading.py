@@ -55,7 +55,14 @@ def contents_data(opened: Opened, view: View) -> dict[str, Any]:
         "lang": lang,
         "document_title": word("document", lang),
         "documents": [
-            {"id": one.id, "title": one.title if lang == "zh" else one.title_en, "current": one.id == document}
+            {
+                "id": one.id,
+                "title": one.short
+                if lang == "zh"
+                else one.short_en,  # whole titles begin alike, and the list is narrow
+                "whole": one.title if lang == "zh" else one.title_en,
+                "current": one.id == document,
+            }
             for one in opened.documents
             if one.id in offered or one.id == document
         ],

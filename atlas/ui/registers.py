@@ -19,6 +19,7 @@ from atlas.models import Precision
 from atlas.search.fold import fold
 from atlas.search.pinyin import syllables
 from atlas.ui.citing import short_citation
+from atlas.ui.navigation import REGISTERS
 from atlas.ui.words import LANGS, Lang, named, word
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from atlas.selection import Selection
     from atlas.store import Atlas
 
-NAMES = ("projects", "targets", "places", "ledger", "provisions")
+NAMES = REGISTERS
 PAGE_ROWS = 50
 LONGEST_TEXT = 160  # characters of a cell; a download has all of them
 
@@ -331,7 +332,7 @@ class _Maker:
         return (
             Cell(short_citation(row["id"], row["citation"], "", self.lang), provision=row["id"]),
             Cell(row["title"] or (headings[-1] if headings else "")),
-            Cell(document.short),
+            Cell(document.short if self.lang == "zh" else document.short_en),
             Cell(f"{len(row['text']):,}", order=len(row["text"])),
             Cell(str(linked) if linked else "", order=linked or None),
             Cell(row["text"].replace("\n", " ")[:80] + ("…" if len(row["text"]) > 80 else "")),

@@ -11,6 +11,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
+from pydantic import Field
+
 from atlas.filters import KINDS, Kind
 from atlas.models import Basis, Record
 from atlas.selection import Selection
@@ -162,6 +164,9 @@ class Known(Record):
     documents: tuple[str, ...]
     layers: tuple[str, ...]
     choices: dict[Kind, tuple[str, ...]]
+    own: dict[str, frozenset[str]] = Field(
+        default_factory=dict
+    )  # of views' own parameters, the values that exist, where they are few
 
 
 def _texts(selection: Selection) -> dict[Kind, tuple[str, ...]]:
@@ -214,6 +219,9 @@ def from_address(parameters: Mapping[str, str], known: Known) -> tuple[View, tup
         selection=_selection({kind: several(kind, known.choices[kind]) for kind in FILTERED}),
         own=_own(given, known.views),
     )
+    for key, choices in known.own.items():
+        named = given.get(key, "").split(",")
+        lost.extend(f"{key}={value}" for value in dict.fromkeys(named) if value and value not in choices)
     return _looking(view, camera), tuple(lost)
 
 

@@ -90,9 +90,9 @@ class Server:
     log: Path
 
 
-def start_app(build: Path, log: Path) -> Server:
+def start_app(build: Path, log: Path, port: int | None = None) -> Server:
     """Start the app on what is built in `build`, as `atlas serve` does, and wait until it answers."""
-    port = _free_port()
+    port = port or _free_port()
     command = [sys.executable, "-m", "atlas.ui.serve"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     command += ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]

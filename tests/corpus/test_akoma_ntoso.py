@@ -166,8 +166,8 @@ def test_the_same_input_gives_the_same_bytes(corpus: Corpus, notes: tuple[Note, 
 
 def _document() -> Document:
     return Document(
-        id="north", kind="regulation", title="北疆条例<&>", title_en="", short="", issuer="“甲”", adopted="2024-01-01",
-        in_force=None, witness="t.txt",
+        id="north", kind="regulation", title="北疆条例<&>", title_en="", short="", short_en="", issuer="“甲”",
+        adopted="2024-01-01", in_force=None, witness="t.txt",
     )  # fmt: skip
 
 

@@ -49,6 +49,7 @@ def document(document_id: str, title: str, short: str, kind: str = "regulation")
         title=title,
         title_en=title,
         short=short,
+        short_en="",
         issuer="",
         adopted="2023-11-30",
         in_force=None,

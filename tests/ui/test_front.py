@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.routing import Mount
 
 from atlas.ui import chart, components, front
@@ -137,3 +138,9 @@ def test_what_never_changes_is_kept_and_nothing_else_is_given(tmp_path: Path) ->
         answered, headers = asked_of(app, f"/kept/{name}")
         assert (name, answered) == (name, status)
         assert ("immutable" in headers.get("cache-control", "")) == (status == 200)
+
+
+def test_a_session_of_no_server_is_not_alive() -> None:
+    answer = front.is_alive(Request({"type": "http", "path_params": {"session": "nobody"}}))
+    assert answer.status_code == 404
+    assert answer.headers["cache-control"] == "no-store"

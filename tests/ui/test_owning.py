@@ -38,8 +38,36 @@ def test_features_come_with_their_banner(atlas: Atlas) -> None:
     counts = owning.counts_of(joined, "区外")
     assert dict(zip(counts["unit_name"], counts["features"], strict=True)) == {"额济纳旗": 1, "区外": 1}
     table = owning.table_of(joined)
-    assert list(table.columns[:7]) == [*owning.JOINED, "lon", "lat"]
+    assert list(table.columns) == ["name", "旗县市区", *owning.JOINED, "lon", "lat"], (
+        "the file's own columns come first"
+    )
     assert table["lon"][0] == pytest.approx(PORT[0])
+
+
+def test_in_english_units_have_their_english_names(atlas: Atlas) -> None:
+    content = geojson([(PORT, {"name": "甲"}), ((116.4, 39.9), {"name": "outside"})])
+    (joined,) = owning.take_in(atlas, Own("mine.geojson", content)).joined.values()
+    english = owning.english_names(atlas)
+    table = owning.with_english(owning.table_of(joined), english)
+    assert list(table.columns[:5]) == ["name", "unit_name_en", "unit_name", "league_en", "league"]
+    assert list(table.iloc[0][["unit_name_en", "unit_name", "league_en"]]) == ["Ejin Banner", "额济纳旗", "Alxa League"]
+    assert list(table["units"]) == ["Ejin Banner", ""]
+    counts = owning.with_english(owning.counts_of(joined, "outside the region"), english)
+    assert set(counts["unit_name_en"]) == {"Ejin Banner", "outside the region"}
+    drawn, _ = owning.drawing(joined, english)
+    assert drawn["features"][0]["properties"]["unit"] == "Ejin Banner"
+
+
+def test_a_column_that_is_called_like_ours_is_kept(atlas: Atlas) -> None:
+    names = ("unit", "unit_", "share", "league_en", "lon", "place")
+    content = geojson([(PORT, {name: f"own {name}" for name in names})])
+    (joined,) = owning.take_in(atlas, Own("mine.geojson", content)).joined.values()
+    table = owning.with_english(owning.table_of(joined), owning.english_names(atlas))
+    assert table.columns.is_unique
+    values = [str(value) for value in table.iloc[0]]
+    assert [f"own {name}" in values for name in names] == [True] * len(names)
+    assert table["unit"][0] == "152923"
+    assert table["league_en"][0] == "Alxa League"
 
 
 def test_no_download_computes(atlas: Atlas) -> None:

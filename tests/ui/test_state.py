@@ -143,3 +143,11 @@ def test_pages_open_one_by_one() -> None:
     assert (view.open_count(Basis.NAMED), view.open_count(Basis.REGION)) == (PAGE, 0)
     view = view.with_more(Basis.REGION).with_more(Basis.REGION).with_more(Basis.NAMED)
     assert (view.open_count(Basis.NAMED), view.open_count(Basis.REGION)) == (2 * PAGE, 2 * PAGE)
+
+
+def test_what_a_view_of_its_own_cannot_know_is_named() -> None:
+    known = KNOWN.model_copy(update={"views": ("map", "compare"), "own": {"compare.units": frozenset({"152923"})}})
+    view, lost = from_address({"view": "compare", "compare.units": "152923,999", "compare.by": "theme"}, known)
+    assert lost == ("compare.units=999",)
+    assert view.get_own("compare.units") == "152923,999", "the view takes what it knows, as before"
+    assert view.get_own("compare.by") == "theme"

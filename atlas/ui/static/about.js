@@ -6,10 +6,10 @@ function table(entry) {
   return [
     make("h2", "", entry.title),
     entry.lead ? make("p", "lead", entry.lead) : null,
-    make("table", "", [
+    make("div", "wide", [make("table", "", [
       make("thead", "", [make("tr", "", entry.columns.map((title, at) => cell(title, at, "th")))]),
       make("tbody", "", entry.rows.map((row) => make("tr", "", row.map((value, at) => cell(value, at, "td"))))),
-    ]),
+    ])]),
   ];
 }
 

@@ -6,6 +6,7 @@
 const WAIT = 90; // ms of quiet before what is typed is asked for
 
 function build(root) {
+  const state = { bar: null, at: -1, open: false, data: null, send: null, timer: 0, folds: "" };
   const bar = make("div", "bar-row", [
     make("div", "skips"),
     make("span", "brand"),
@@ -20,9 +21,10 @@ function build(root) {
     ]),
     make("div", "langs", null, { role: "group" }),
     make("div", "schemes", null, { role: "group" }),
+    button("fold", "", "fold", () => fold(state, document.documentElement.dataset.side === "folded")),
   ]);
   root.append(bar);
-  const state = { bar, at: -1, open: false, data: null, send: null, timer: 0 };
+  Object.assign(state, { bar });
   const field = bar.querySelector(".field");
   const list = bar.querySelector(".list");
   const close = () => {
@@ -121,8 +123,29 @@ function sign(scheme) {
   return picture;
 }
 
+/* On a small screen, or a large one at 200 % zoom, the column on the left would stand above what one comes for: it is folded
+ * there until its button is pressed. So what is read, what Tab reaches and what is seen keep one order (page/b_frame.css). */
+function fold(state, open) {
+  const { dataset } = document.documentElement;
+  dataset.side = open ? "open" : "folded";
+  state.bar.querySelector(".fold").setAttribute("aria-expanded", String(open));
+}
+
+function offerFold(state) {
+  const { data } = state;
+  const { dataset } = document.documentElement;
+  const view = data.views.find((one) => one.current).id;
+  const act = state.bar.querySelector(".fold");
+  act.textContent = data.fold;
+  act.hidden = !data.fold;
+  if (!data.fold) delete dataset.side;
+  else if (state.folds !== view || !dataset.side) fold(state, false);
+  state.folds = view;
+}
+
 /* Give the focus to a part of the page; the next Tab goes on from there. */
-function goTo(part) {
+function goTo(state, part) {
+  if (["rail", "side"].includes(part) && document.documentElement.dataset.side) fold(state, true);
   const map = part === "stage" ? mapOf() : null;
   const target = map ? map.map.getContainer() : document.querySelector(`.st-key-${part}`);
   if (!target) return;
@@ -151,6 +174,52 @@ function nameLists(label, view) {
   rename(); // those that stand there already
 }
 
+/* What Streamlit says when its server does not answer is English, and speaks of the internet: ours says what to do. */
+const LOST = "Connection error";
+let lost = null;
+
+function nameLoss() {
+  for (const dialog of document.querySelectorAll("body > [data-testid=stDialog] [role=dialog]")) {
+    const title = dialog.querySelector("h2");
+    const close = dialog.querySelector("button");
+    if (!title || title.textContent !== LOST || !lost) continue;
+    const step = title.nextElementSibling;
+    const words = step && document.createTreeWalker(step, NodeFilter.SHOW_TEXT).nextNode();
+    title.firstChild.nodeValue = lost.title; // its own nodes, so that Streamlit can take them away again
+    if (words) words.nodeValue = lost.step;
+    if (close) close.setAttribute("aria-label", lost.close);
+  }
+}
+
+function watchLoss(words) {
+  if (!lost) new MutationObserver(nameLoss).observe(document.body, { childList: true });
+  lost = words;
+}
+
+/* After a break Streamlit connects the page again, but perhaps to a new session, which would not hear what is clicked (see
+ * `front.is_alive`). Streamlit asks for the server's health before it connects, which tells of a break; then the server
+ * is asked for this session, and where it is gone the page loads anew: the address holds what was seen. */
+const SETTLES_MS = 1000;
+const ASKED_TIMES = 4;
+let session = "";
+
+async function askForSession(times) {
+  await new Promise((done) => { setTimeout(done, SETTLES_MS); });
+  const answer = await fetch(new URL(`alive/${session}`, document.baseURI)).catch(() => null);
+  if (!answer || answer.status !== 404) return; // there, or the server is gone again
+  if (times > 1) askForSession(times - 1); // the connection may be on its way
+  else window.location.reload();
+}
+
+function watchSession(id) {
+  if (!session) {
+    new PerformanceObserver((list) => {
+      if (list.getEntries().some((entry) => entry.name.endsWith("/_stcore/health") && entry.responseStatus === 200)) askForSession(ASKED_TIMES);
+    }).observe({ type: "resource" });
+  }
+  session = id;
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement;
@@ -164,13 +233,16 @@ export default function (component) {
   const { bar } = state;
   bar.lang = langOf(data);
   document.documentElement.lang = langOf(data);
+  watchLoss(data.lost);
+  watchSession(data.session);
+  offerFold(state);
   nameLists(data.unfold, data.views.find((view) => view.current).id);
   document.title = [data.views.find((view) => view.current).title, data.title].join(" · ");
   const main = document.querySelector("[data-testid=stMain]");
   if (main && main.tabIndex === 0) main.tabIndex = -1; // Streamlit's: nothing to do there by keyboard
   bar.querySelector(".brand").textContent = data.title;
   refill(root, bar.querySelector(".skips"), data.skips.map((skip) =>
-    button("skip", skip.title, `skip:${skip.id}`, () => goTo(skip.id))));
+    button("skip", skip.title, `skip:${skip.id}`, () => goTo(state, skip.id))));
   const nav = bar.querySelector(".views");
   nav.setAttribute("aria-label", data.views_title);
   refill(root, nav, data.views.map((view) =>

@@ -194,7 +194,7 @@ export default function (component) {
   const held = compare.contains(root.activeElement);
   refill(root, compare, [
     ...(data.picker ? [make("h2", "", words.cmp_title), make("p", "small lead", words.cmp_lead), chooser(data, send)] : []),
-    data.rows.length ? side(data, send) : null,
+    data.rows.length ? make("div", "wide", [side(data, send)]) : null,
     data.shared.length ? make("h3", "", words.cmp_shared) : null,
     data.shared.length ? make("p", "small", words.cmp_shared_note) : null,
     data.shared.length ? shared(data, send) : null,

@@ -4,11 +4,11 @@ export default function (component) {
   const contents = box(parentElement, "contents");
   contents.lang = langOf(data);
   const select = make("select", "document", data.documents.map((entry) => {
-    const option = make("option", "", entry.title, { value: entry.id });
+    const option = make("option", "", entry.title, { value: entry.id, title: entry.whole });
     option.selected = entry.current;
     return option;
   }), { "aria-label": data.document_title, "data-focus": "document" });
-  select.title = (data.documents.find((entry) => entry.current) || { title: "" }).title; // longer than the field
+  select.title = (data.documents.find((entry) => entry.current) || { whole: "" }).whole;
   select.addEventListener("change", () => setTriggerValue("document", select.value));
   let part = "";
   const rows = [];

@@ -32,7 +32,10 @@ function welcome(data, send) {
       button("chip", place.name, `place:${place.id}`, () => send("place", place.id)))),
     make("h3", "section", data.documents_title),
     make("ul", "documents", data.documents.map((document) =>
-      make("li", "", [make("span", "document", document.title), make("span", "small", document.note)]))),
+      make("li", "", [
+        button("document", document.title, `document:${document.id}`, () => { setOut(); send("document", document.id); }),
+        make("span", "small", document.note),
+      ]))),
     make("p", "disclaimer", data.disclaimer),
   ];
 }
@@ -139,7 +142,10 @@ function article(data, send) {
   return [
     make("div", "bar", [button("back", `← ${data.back}`, "back", () => send("back", true))]),
     make("p", "kicker", data.kicker),
-    make("h2", "title article-title", data.title),
+    make("h2", "title article-title", [
+      make("span", "", data.title),
+      data.subtitle ? make("span", "other", data.subtitle, { lang: "zh-CN" }) : null,
+    ]),
     data.path.length ? make("p", "path", data.path.join(" › ")) : null,
     make("div", "law full", data.paragraphs.map((runs) => make("p", "", text(runs, send)))),
     data.restored ? make("p", "small", data.restored) : null,

@@ -10,6 +10,7 @@ from atlas.models import Basis
 from atlas.ui import chart, components, content, filtering, listing, rail, session
 from atlas.ui.listing import LIST
 from atlas.ui.narrowing import ALL_GOVERNING, narrow_governing
+from atlas.ui.reading import CHAPTER, PARAGRAPH
 
 if TYPE_CHECKING:
     from atlas.ui.opened import Opened
@@ -45,6 +46,7 @@ def draw(opened: Opened, _: View) -> None:
             on_more_change=_more_asked,
             on_all_change=_all_asked,
             on_read_change=_reader_asked,
+            on_document_change=_document_asked,
             on_back_change=_article_left,
             on_close_change=_place_left,
         )
@@ -67,6 +69,13 @@ def _article_opened() -> None:
 def _reader_asked() -> None:
     if article := st.session_state["pane_card"].read:
         session.show(session.view().with_name("texts").with_article(str(article)))
+        st.session_state["_leave_map"] = True
+
+
+def _document_asked() -> None:
+    if document := st.session_state["pane_card"].document:
+        view = session.view().with_name("texts").with_own(CHAPTER, "").with_own(PARAGRAPH, "")
+        session.show(view.model_copy(update={"document": str(document), "article": None}))
         st.session_state["_leave_map"] = True
 
 

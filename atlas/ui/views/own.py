@@ -38,7 +38,7 @@ def draw(opened: Opened, _: View) -> None:
         legend = st.container(key="own_legend")
     own: Own | None = st.session_state.get(KEPT)
     with right, st.container(key="content"), st.container(key="own_found"):
-        english = {row.place: row.name_en for row in opened.index.features.get("banners", ())} if lang == "en" else {}
+        english = owning.english_names(opened.atlas) if lang == "en" and own is not None and own.joined else {}
         overlay = _found(own, lang, english)
     with middle, st.container(key="stage"):
         chart.draw(opened, view)
@@ -181,19 +181,14 @@ def _vectors(own: Own, lang: Lang, english: Mapping[str, str]) -> dict[str, Any]
     st.caption(word("own_where_lead", lang, count=len(joined), inside=inside))
     for note in own.intake.notes if own.intake else ():
         st.caption(plainly.literal(getattr(note, lang)))
-    table = owning.table_of(joined)
-    shown = table
-    counts = owning.counts_of(joined, word("own_outside", lang))
+    table, counts = owning.table_of(joined), owning.counts_of(joined, word("own_outside", lang))
     if english:
-        counts.insert(1, "name_en", [english.get(code, "") for code in counts["unit"]])
-        if "name_en" not in table:
-            shown = table.copy()
-            shown.insert(1, "name_en", [english.get(code, "") for code in table["unit"]])
-    _table(shown, lang, "own_where", titled=(*owning.JOINED, "name_en") if shown is not table else owning.JOINED)
+        table, counts = (owning.with_english(one, english) for one in (table, counts))
+    _table(table, lang, "own_where", titled=owning.OURS)
     st.subheader(word("own_counts", lang), anchor=False)
     _table(counts, lang, "own_counts")
     _downloads(own, {word("own_title", lang): table, word("own_counts", lang): counts}, lang)
-    collection, left_out = owning.drawing(joined)
+    collection, left_out = owning.drawing(joined, english)
     return {
         "kind": "features",
         "key": f"{st.session_state.get('_own_turn', 0)}:{layer}",

@@ -20,6 +20,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "view_own": ("自有数据", "Own data"),
     "view_about": ("关于数据", "About"),
     "unfold": ("展开选项", "Show the choices"),
+    "fold_map": ("筛选与图层", "Filter and layers"),
+    "fold_texts": ("文件与目录", "Document and contents"),
+    "fold_filter": ("筛选", "Filter"),
     "skip_to_content": ("跳到正文", "Skip to content"),
     "skip_to_pane": ("跳到条款", "Skip to provisions"),
     "skip_to_map": ("跳到地图", "Skip to map"),
@@ -43,6 +46,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "not_built": ("图集尚未生成", "The atlas is not built yet"),
     "not_built_step": ("请在项目目录运行：", "In the project's folder, run:"),
     "other_server": ("请用 atlas serve 启动图集", "Start the atlas with `atlas serve`"),
+    "lost_title": ("图集没有应答", "The atlas does not answer"),
+    "lost_step": (
+        "与图集服务器的连接断了，现在点击不会有反应。服务器若已停止，请在那台计算机上重新运行 atlas serve；"
+        "恢复后本页自动接上，所看的内容记在地址里。",
+        "The connection to the atlas's server is lost, and clicks do nothing now. If the server was stopped, run atlas "
+        "serve on that computer again; the page then goes on by itself, and the address keeps what is seen.",
+    ),
+    "lost_close": ("关闭", "Close"),
     "why_in_english": ("程序的说明（英文）：", "Why: "),
     "unknown": ("地址里有认不出的内容，已忽略：", "The address names something unknown, which was left out:"),
 }
