@@ -42,6 +42,16 @@ def test_every_note_is_told_in_both_languages(atlas: Atlas) -> None:
     assert still_chinese == [], "no English in geodata/translations/notes.csv"
 
 
+def test_sources_that_many_places_share_are_told_in_chinese(atlas: Atlas) -> None:
+    """A citation of one page keeps its language; what many rows cite is a message like any note."""
+    sources = [place.source for place in atlas.gazetteer.places.values() if place.source and place.lon is not None]
+    sources = [source for source in sources if ENGLISH.search(TITLES.sub("", source))]
+    told = [note_in(source, "zh") for source in sources]
+    still_english = [one for one in told if ENGLISH.search(TITLES.sub("", one))]
+    assert not {one for one in still_english if still_english.count(one) > 2}
+    assert len(still_english) < len(sources) / 3, "for the most part they are shared"
+
+
 def test_a_translation_keeps_every_figure_and_every_id() -> None:
     for row in csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()):
         here = set(FIGURES.findall(row["zh"].replace(",", "")))
@@ -55,6 +65,16 @@ def test_a_translation_keeps_every_figure_and_every_id() -> None:
     [
         ("9 reviewed WDBII lines", "由9条经核对的 WDBII 线段组成", "9 reviewed WDBII lines"),
         ("俄罗斯: A country: no point", "俄罗斯：国家，无点位", "俄罗斯: A country: no point"),
+        (
+            "CMA station list, table in meteva 1.9.6.2 (Python package; two decimals), station 图克镇 (109.38, 39.00)",
+            "中国气象局台站表，取自 Python 包 meteva 1.9.6.2（两位小数），台站 图克镇 (109.38, 39.00)",
+            "CMA station list, table in meteva 1.9.6.2 (Python package; two decimals), station 图克镇 (109.38, 39.00)",
+        ),
+        (
+            "plan/box-21/3；节点与途经点坐标来源见地名表",
+            "plan/box-21/3；节点与途经点坐标来源见地名表",
+            "plan/box-21/3; coordinates of the nodes and the points between: gazetteer",
+        ),
         (
             "示意线：甲—乙，只表示关系，不是线位；途经点未查到，只连起讫",
             "示意线：甲—乙，只表示关系，不是线位；途经点未查到，只连起讫",
@@ -113,6 +133,8 @@ def test_a_row_that_cannot_be_right_is_refused(tmp_path: Path, rows: str, told: 
 def test_no_message_is_left_over(atlas: Atlas) -> None:
     """What no note says any more goes from the catalogue; some messages of the program wait for their case."""
     code = [path.read_text(encoding="utf-8").replace('\\"', '"') for path in PACKAGE.rglob("*.py")]
-    said = "\n".join((*{note for note in notes_of(atlas) if note}, *code))
+    sources = {place.source for place in atlas.gazetteer.places.values()}
+    sources |= {source for layer in atlas.layers() for source in atlas.features(layer.id)["source"]}
+    said = "\n".join((*{note for note in notes_of(atlas) if note}, *sources, *code))
     for row in csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()):
         assert "{0}" in row["en"] or row["en"] in said or row["zh"] in said, row["en"]

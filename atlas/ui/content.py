@@ -260,10 +260,12 @@ def _provenance(index: Index, place: Place | None, features: Sequence[Feature], 
     """Return where shape and point come from, and what was noted on them."""
     position = LANGS.index(lang)
     titles = {layer.id: layer.title for layer in index.layers}
-    rows = [_fact("shape", source, lang) for source in dict.fromkeys(row.source for row in features)]
+    rows = [_fact("shape", note_in(source, lang), lang) for source in dict.fromkeys(row.source for row in features)]
     if place and place.lon is not None and place.lat is not None and place.precision:
         kind = PRECISION_TITLES[place.precision][position]
-        rows.append(_fact("point", f"{place.lon:.3f}°E {place.lat:.3f}°N（{kind}）— {place.source}", lang))
+        what = f"（{kind}）" if lang == "zh" else f" ({kind})"
+        source = note_in(place.source, lang)
+        rows.append(_fact("point", f"{place.lon:.3f}°E {place.lat:.3f}°N{what}— {source}", lang))
         rows.append(_fact("seen", place.date, lang))
     notes = [note_in(note, lang) for note in (*(row.note for row in features), place.note if place else "")]
     rows.extend(_fact("note", note, lang) for note in dict.fromkeys(notes))

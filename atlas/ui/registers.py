@@ -16,6 +16,7 @@ from atlas.exchange.tables import table
 from atlas.filters import kept_mentions, meant
 from atlas.layers import PRECISION_TITLES
 from atlas.models import Precision
+from atlas.notes import note_in
 from atlas.search.fold import fold
 from atlas.search.pinyin import syllables
 from atlas.ui.citing import short_citation
@@ -304,7 +305,7 @@ class _Maker:
             Cell(self._name(parent.id), place=parent.id) if parent else Cell(),
             Cell(shape),
             Cell(str(count) if count else "", order=count or None),
-            Cell((row[self._own("note")] if row["lon"] is None else row["source"]) or ""),
+            Cell((row[self._own("note")] if row["lon"] is None else note_in(row["source"] or "", self.lang)) or ""),
         )
 
     def ledger(self, row: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -228,7 +228,8 @@ def make_plate(
         sheet = {"paper": options.pop("paper")} if paper else {}
         drawn = plates.choose(atlas, selection or Selection(), about=fitted, **sheet)
     content = _written(suffix, lambda out: plates.draw(atlas, drawn, out, **options))
-    return Made(asked, file_name("北疆图集", plate, edition, suffix), content)
+    of = atlas.place(about).name if about and plate == SELECTION else "北疆图集"
+    return Made(asked, file_name(of, "map" if plate == SELECTION else plate, edition, suffix), content)
 
 
 def make_data(

@@ -174,3 +174,10 @@ def test_text_stays_text_in_markdown() -> None:
     assert "\n" not in shown
     for active in "[](){}<>$:#":
         assert all(shown[at - 1] == "\\" for at, char in enumerate(shown) if char == active)
+
+
+def test_a_plate_of_a_unit_is_called_after_it(atlas: Atlas) -> None:
+    selection = taking.data_selection(View(), ("banners", "ports"))
+    asked = {"language": "zh", "edition": "working", "selection": selection}
+    made = taking.make_plate(atlas, (), taking.SELECTION, ".svg", about="152923", **asked)
+    assert made.name == "额济纳旗-map-working.svg"
