@@ -49,17 +49,19 @@ class _Mark(NamedTuple):
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("chinese", re.compile(rf"(?P<number>{NUMERAL})、")),
     ("chinese-bracket", re.compile(rf"[（(](?P<number>{NUMERAL})[）)]")),
+    ("said", re.compile(r"(?P<number>[一二三四五六七八九十])是(?=\w)")),
     ("zero", re.compile(r"0(?P<digits>\d)(?=[ \u3000\t]*[^\W\d])")),
     ("digit", re.compile(r"(?P<digits>\d{1,2})\s?[.．、](?!\d)")),
     ("digit-bracket", re.compile(r"[（(](?P<digits>\d{1,2})[）)]")),
     ("digit-half", re.compile(r"(?P<digits>\d{1,2})[）)]")),
     ("circle", re.compile(r"[①-⑳]")),
+    ("blank", re.compile(r"(?P<digits>\d{1,2})[ \t\u3000]+(?=[^\W\d])")),
     ("dash", re.compile(r"(?:[—–－-]{1,2})(?=[^\W\d])")),
     ("dot", re.compile(r"[●■▪•◆○◎▶➢★*·]")),
 )
 _RANK = {family: rank for rank, (family, _) in enumerate(_FAMILIES)}
 _HEADINGS = ("chinese", "chinese-bracket")  # they number the plan's own sections too
-_LABEL = re.compile(r"(?P<title>[\w、（）()“”]{2,22})[：:](?=.)")
+_LABEL = re.compile(r"(?P<title>[\w、（）()“”]{2,22})[：:](?=.)|[【\[〔](?P<inner>\w{2,16})[】\]〕][：: ]*(?=.)")
 _SENTENCE_TITLE = re.compile(r"(?P<title>[^，。；：、,;:]{2,22})。(?=.)")
 _IMPERATIVE = re.compile(
     r"(?:加快|积极|大力|全面|持续|重点|深入|扎实|稳步|统筹|有序)*"
@@ -92,6 +94,8 @@ class Box:
     def takes(self, line: Line) -> bool:
         """Take the next line; False where it belongs to the plan again."""
         mark = _mark_of(line.text)
+        if mark and mark.family == "blank" and mark.number != self._last.get("blank", 0) + 1:
+            mark = None  # 12 座 at the beginning of a broken line
         if mark and mark.family in _HEADINGS and not self._goes_on(mark):
             return False
         if mark or _LABEL.match(line.text):
@@ -184,7 +188,7 @@ def _inline(text: str, first: _Mark | None) -> Iterator[tuple[int, int, _Mark | 
         return
     pattern = dict(_FAMILIES)[first.family]
     starts = [0]
-    if first.family not in ("chinese", "dash", "dot", "zero"):
+    if first.family not in ("chinese", "dash", "dot", "zero", "blank", "said"):
         starts += [one.start() for one in pattern.finditer(text, first.end) if text[one.start() - 1] in _INLINE]
     for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
         own = _mark_of(text[start:stop])
@@ -199,7 +203,8 @@ def _trimmed(line: Line) -> Line:
 def _titled(piece: _Piece, line: Line) -> _Piece:
     found = _LABEL.match(line.text) or _SENTENCE_TITLE.match(line.text)
     if found:
-        piece.title = line.cut(found.start("title"), found.end("title"))
+        group = "title" if found.group("title") else "inner"
+        piece.title = line.cut(found.start(group), found.end(group))
         piece.lines = [_trimmed(line.cut(found.end()))]
     elif _is_title(line.text):
         piece.title, piece.alone = line, True

@@ -149,7 +149,10 @@ class Gazetteer:
             inside = place.id[:4] in codes or place.id[:2] in codes
             if place.type == "outside-unit" and inside and place.name[-1] in kinds and not place.id.endswith("00"):
                 bare = _BARE_PEOPLES.sub("", _AUTONOMOUS.sub("", place.name[:-1]))
-                for form in (place.name, bare):
+                forms = {place.name, bare}
+                if place.name.endswith("自治县"):  # 宽甸县; 前郭县 for 前郭尔罗斯
+                    forms |= {f"{bare}县", *({f"{bare[:2]}县"} if len(bare) > _BARE else ())}
+                for form in forms:
                     found.setdefault(form, set()).add(place.id)
         return {
             form: next(iter(ids))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from atlas.models import Provision
 from atlas.projects.clauses import Span, clauses, sentences, split
 from atlas.projects.items import is_headed
-from atlas.projects.kinds import KIND_ONLY, MEASURE, PROGRAMME, PROPER_WORK
+from atlas.projects.kinds import FACILITY, KIND_ONLY, MEASURE, PROGRAMME, PROPER_WORK
 from atlas.projects.places import PlaceReader
 from atlas.projects.prose import Candidate, candidates
 from atlas.projects.verbs import STRONG_INSIDE, leading_verb
@@ -22,7 +22,10 @@ _NATURE = re.compile(r"^(\w+性)(枢纽)$")
 _BOX_WORD = re.compile(r"[【\[〔]?专栏\s*[\d零一二三四五六七八九十—-]+[】\]〕]?[：:\s]*")
 # Verbs of a measure that say nothing of the programme itself: it is not complete because 30 counties of it will be.
 _ASIDE = re.compile(r"^(?:支持|鼓励|争取|培育|确保)|建成|创成")
+_NO_NAME = re.compile(r"[，：]|^(?:[在以对由与为]|依托|围绕)")
+_STOPS = re.compile(r"\w至\w")
 _PLACES_SHARE = 0.6
+_LONGEST = 30
 _GENERIC = 8  # characters; a longer title is the name of a programme
 _DEFINITE = 0.85
 _NAMED = 0.9  # certainty of a measure that names its place
@@ -43,14 +46,19 @@ def of_item(provision: Provision, reader: PlaceReader) -> Iterator[Candidate]:
     if listed:
         yield from _list(listed, body, title, box)
         return
+    if names := _names(body):
+        inner = list(_named(names, body, box))
+        yield from inner
+        return
     inner = list(candidates(reader, body, verbless=True))
-    if not title or _is_label(title, heading, reader, bool(inner)):
+    named_works = any(one.certainty >= _DEFINITE or PROPER_WORK.match(one.name) for one in inner)
+    if not title or _is_label(title, heading, reader, named_works):
         yield from inner
         return
     if body.text or is_headed(title):
         yield _programme(provision, heading, body, box)
     named, site = reader.of_name(title, heading)
-    generic = not named and len(title) <= _GENERIC and PROGRAMME.search(title) is not None
+    generic = not named and len(title) <= _GENERIC and (PROGRAMME.search(title) or MEASURE.search(title))
     for found in inner:
         if found.name in title or (found.kind == "measure" and found.certainty < _NAMED):
             continue
@@ -60,6 +68,27 @@ def of_item(provision: Provision, reader: PlaceReader) -> Iterator[Candidate]:
         by_itself = places or found.certainty >= _DEFINITE or PROPER_WORK.match(found.name)
         if apart or (generic and by_itself):
             yield found
+
+
+def _names(body: Span) -> list[Span]:
+    """Return the members of a body that is nothing but a list of works, most of them with a word that closes a name."""
+    lines = list(sentences(body.text))
+    if len(lines) != 1:
+        return []
+    line = Span(lines[0].start + body.start, lines[0].end + body.start, re.sub("等$", "", lines[0].text))
+    parts = list(split(line, "、；"))
+    plain = all(
+        4 <= len(part.text) <= _LONGEST and not _NO_NAME.search(part.text) and leading_verb(part.text) is None
+        for part in parts
+    )
+    headed = sum(1 for part in parts if is_headed(part.text))
+    return parts if plain and len(parts) > 1 and 2 * headed >= len(parts) else []
+
+
+def _named(names: list[Span], body: Span, box: str) -> Iterator[Candidate]:
+    for name in names:
+        kind = "measure" if MEASURE.search(name.text) and not FACILITY.search(name.text) else "facility"
+        yield Candidate(name.start, name.end, name.text, kind, "", box, body, (), 0.9)
 
 
 def _is_label(title: str, heading: Span, reader: PlaceReader, has_members: bool) -> bool:
@@ -88,7 +117,13 @@ def _listed(body: Span, reader: PlaceReader) -> Iterator[Span]:
         else:
             parts.append(part)
     named = sum(1 for part in parts if reader.place_at(part))
-    if parts and named >= _PLACES_SHARE * len(parts) and all(len(part.text) <= 14 for part in parts):
+    whole = sum(1 for part in parts if is_headed(part.text) and _STOPS.search(part.text))
+    if (
+        parts
+        and 2 * whole < len(parts)
+        and named >= _PLACES_SHARE * len(parts)
+        and all(len(part.text) <= 14 for part in parts)
+    ):
         yield from parts
 
 

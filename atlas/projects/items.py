@@ -37,7 +37,7 @@ _PRODUCT_END = re.compile(
 )
 _TYPE_WORD = re.compile("(?:机场口岸|" + "|".join(word for words in TYPE_WORDS.values() for word in words) + ")$")
 # What a place may carry and still be only a place: 准格尔-东胜, 赤峰市北部.
-_PLACE_MORE = re.compile(r"(?:(?:[-—–]\w{2,6})+|[东西南北中]部|[东西南北]线|全域|全境|地区)?$")
+_PLACE_MORE = re.compile(r"(?:(?:[-—–]\w{2,6})+|[东西南北中]部|[东西南北]线|流域|全域|全境|地区)?$")
 # Class words that close a list of things with names of their own (…国际会展中心等展馆).
 _CLASS_WORD = re.compile(r"^\w{0,6}(?:展馆|场馆|设施|项目|载体|枢纽|园区|活动|展会|(?:活动|会展)品牌)$")
 _TOWARDS = re.compile(r"面向|通向|针对|连接")  # opens a name that holds a list: 通向蒙古国、俄罗斯、欧洲国际光缆

@@ -35,14 +35,22 @@ COMPASS = frozenset({"东北", "西北", "西南", "华北", "华东", "华中",
 _ABOUT = 0.1  # share of the units named from which a plan is about a prefecture
 # A river or lake that no list has, where a name begins or beside known ones: 史河堤防加固, 泾河、马莲河、蒲河流域.
 _WATER = re.compile(
-    r"(?![内界各引运城入环沿跨境两出护防清进治整本主重中]|[大小新老]?[河江湖](?!\w?[河江湖]))(?P<water>\w{1,3}[河江湖])(?![道流沿畔水口段长泊区故])"
+    r"(?![内界各引运城入环沿跨境两出本主重中]|[大小新老]?[河江湖](?!\w?[河江湖]))(?P<water>\w{1,3}[河江湖])(?!流(?!域)|水(?!系)|[道沿畔口段长泊区故湾])"
 )
+_BASINS = re.compile(
+    r"(?:^(?!实施|推[进动]|开展|加[强快]|抓好|治理|建设|完善)|(?<=[、，。；：和及与在对以])|(?<=实施)|(?<=推进)|(?<=开展)|(?<=加强)|(?<=加快)|(?<=抓好))"
+    r"(?P<waters>(?:(?!主要|重要|重点|各)\w{1,3}[河江水][、和])*(?!干|支|全|主要|重要|重点|各|中小|大江|江河|城市|黑臭|跨)\w{1,3}[河江水])(?=流域|干流|河道)"
+)
+_RIVER_AFTER = re.compile(r"[河江湖](?![道流])")
+_RIVER_FIRST = re.compile(r"(?P<river>\w{1,2}[河江水])(?P<stop>\w{2,})")
 _BESIDE = re.compile(r"[、和及]")
 _UNSURE = 0.5
+_ITS_OWN_NAME = ("机场", "枢纽", "电站", "电厂")  # no list has it, and it is the thing itself
 _KIND_OF_LAND = re.compile(r"农牧交错[带区]$")
 _WHOSE = re.compile(r"北方$")
 _WATERS = frozenset({"river", "lake", "basin"})
 _LANDS = frozenset({"plain", "plateau", "mountain", "desert", "sandy-land"})
+_WATER_ENDS = ("河", "江", "湖", "水")
 _LAND_ENDS = ("平原", "高原", "沙漠", "沙地")
 _PART_OF_WATER = re.compile(r"(?:流域)?(?:[上中下]{1,2}游)?(?:沿岸|两岸)?")
 _PART_OF_LAND = re.compile(r"\w{0,6}区(?=[、，；和及等])|[东西南北中]部")
@@ -135,7 +143,7 @@ class PlaceReader:
         """Add the units whose short forms count only where a name begins or says where it leads (引水入某区)."""
         found = list(named)
         for form, place in sorted(self._home.districts.items(), key=lambda one: -len(one[0])):
-            begins = name.startswith(form)
+            begins = name.startswith(form) and not _RIVER_AFTER.match(name, len(form))
             if not (begins or f"入{form}" in name or f"济{form}" in name):
                 continue
             if not any(form in one.name or (one.name in form) or one.id == place for one in found):
@@ -164,6 +172,10 @@ class PlaceReader:
         for stop in split_stops(self._parser, course):
             at = course.index(stop, at)
             plain = _BRACKET.sub("", stop)
+            if not named and (river := _RIVER_FIRST.match(plain)) and self._by_name(river.group("stop"), kind):
+                # 沅水常德至某地航道: the river, then the stop.
+                named.append(Named(self._by_name(river.group("river"), kind), river.group("river")))
+                plain = river.group("stop")
             here = [one for one in found if one.start == at and one.end <= at + len(stop)]
             best = max(here, key=lambda one: one.end, default=None)
             place = self._decided(best, kind) if best else None
@@ -210,6 +222,8 @@ class PlaceReader:
         农牧交错带 beside 玉米主产区 is a kind of land, 北方农牧交错带 a belt; 黄河故道 is not the river.
         """
         if mention.place is None and not mention.candidates:
+            if name and mention.surface.endswith(_ITS_OWN_NAME):
+                return True
             return bool(name) and name.endswith(mention.surface) and FACILITY.search(mention.surface) is not None
         kind_of_land = _KIND_OF_LAND.search(mention.surface) and not _WHOSE.search(text, 0, mention.start)
         return bool(mention.surface == "中国" or kind_of_land or text.startswith("故道", mention.end))
@@ -221,7 +235,8 @@ class PlaceReader:
         if _KIND_OF_LAND.search(mention.surface) and (whose := _WHOSE.search(text, 0, start)):
             start = whose.start()
         land = kind in _LANDS or mention.surface.endswith(_LAND_ENDS)
-        part = _PART_OF_WATER if kind in _WATERS else _PART_OF_LAND if land else None
+        water = kind in _WATERS or (mention.place is None and mention.surface.endswith(_WATER_ENDS))
+        part = _PART_OF_WATER if water else _PART_OF_LAND if land else None
         more = part.match(text, end) if part else None
         return text[start : more.end() if more else end]
 
@@ -256,12 +271,14 @@ class PlaceReader:
         taken = [(one.start, one.end) for one in mentions if one.place]
         for form, place in sorted(self._home.counties.items(), key=lambda one: -len(one[0])):
             for found in re.finditer(f"{form}(?![河江湖](?![道流]))", text):
-                apart = not any(start < found.end() and found.start() < end for start, end in taken)
+                # A name that begins inside a short form of home cuts it: 东港区 in 田东港区.
+                apart = not any(start <= found.start() < end for start, end in taken)
                 if apart and not self._cuts_a_name(text, found.start(), found.end()):
                     taken.append(found.span())
                     mentions = [one for one in mentions if one.end <= found.start() or found.end() <= one.start]
                     mentions.append(_mention(found.start(), form, place))
         mentions += self._waters_beside(text, mentions)
+        mentions += _waters_by_name(text, mentions)
         river = _RIVER in self._parser.gazetteer.places
         for found in _ALONG_THE_RIVER.finditer(text) if river else ():
             mentions.append(
@@ -333,6 +350,18 @@ class PlaceReader:
     def _type(self, target: str) -> str:
         place = self._parser.gazetteer.places.get(target)
         return place.type if place else "group"
+
+
+def _waters_by_name(text: str, known: Sequence[Mention]) -> list[Mention]:
+    """Return the waters that no list has whose basin or main stem a text names: 溆水流域, 沅水、酉水干流."""
+    found: list[Mention] = []
+    for chain in _BASINS.finditer(text):
+        for water in re.finditer(r"[^、和]+", chain.group("waters")):
+            start = chain.start("waters") + water.start()
+            end = start + len(water.group())
+            if not any(one.start < end and start < one.end for one in known):
+                found.append(_mention(start, water.group(), None))
+    return found
 
 
 def _mention(start: int, surface: str, place: str | None) -> Mention:

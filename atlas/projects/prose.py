@@ -13,7 +13,18 @@ from typing import NamedTuple
 
 from atlas.projects.clauses import Span, clauses, sentences
 from atlas.projects.items import Item, is_headed, items
-from atlas.projects.kinds import ACTION, DEFINITE, EVENT, FACILITY, MEASURE, PLURAL, PROGRAMME, PROPER_WORK, STAGE
+from atlas.projects.kinds import (
+    ACTION,
+    DEFINITE,
+    EVENT,
+    FACILITY,
+    MEASURE,
+    PLURAL,
+    PROGRAMME,
+    PROPER_WORK,
+    STAGE,
+    STRETCH_OF_LINE,
+)
 from atlas.projects.places import PlaceReader
 from atlas.projects.verbs import STRONG_INSIDE, SUBJECT_VERB, SUBJECTS_END, Verb, leading_verb
 
@@ -22,7 +33,14 @@ _RELYING = re.compile(r"依托(?P<what>.{4,})建设$")
 _RELIED_ON = re.compile(r"依托(?P<what>\w{2,}(?:产业园区?|工业园区?|园区|开发区|高新区|试验区|示范区|合作区|保税区))$")
 _BY_DOING = re.compile(r"(?:依托|通过)(?=创建|打造|建设|实施|开展|推进)")
 _LIST_FOLLOWS = re.compile(r"(?:以下|下列|如下)\w{0,6}(?:项目|工程|任务)?$|(?:项目|工程)(?:包括|有)$")
-_MARK = re.compile(r"^(?:[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.．、）)](?!\d)|[—－-]{1,2}|[●■▪•◆○◎])\s*")
+# 某水库下闸蓄水: what becomes of a work stands behind its name.
+_BECOMES = re.compile(
+    r"^(?P<name>.{4,42}?)(?:全线|全面|正式|如期|顺利)?"
+    r"(?P<done>(?:建成|投入|开工)(?:通车|通航|投用|投产|发电|运营|运行|使用|建设)?|通车|通航|投产|投运|投用|下闸蓄水|蓄水|竣工|贯通|启用)$"
+)
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[①-⑳]|[（(]\d{1,2}[）)]|\d{1,2}[.．、）)](?!\d)|[—－-]{1,2}|[●■▪•◆○◎])\s*"
+)
 _EFFORT = re.compile(r"力度$")
 _WHERE = re.compile(r"(?:重点)?(?:在|以)")
 _PURE = re.compile(r"为(?:重点|中心|节点|支撑|依托|核心|载体|主体)$")
@@ -39,7 +57,7 @@ _WEAK_ON_NAMED = re.compile(r"完善|优化|提升")
 _IMPROVABLE = re.compile(r"(?:枢纽|互换局(?:（交换站）)?|直联点|会展中心)$")
 _ROUTE = re.compile(r"^\w{2,8}至\w{2,}")  # stops are places, known to the gazetteer or not
 _OWN_PLACE = re.compile(r"一体化$")  # of a place or of nothing
-_DONE = re.compile(r"(?:扩区|扩建|扩容|扩能|改造|升级改造)$")
+_DONE = re.compile(r"(?:水源地保护|扩区|扩建|扩容|扩能|改造|升级改造)$")
 _CARE_OF_LAND = re.compile(
     r"(?:治理|修复|恢复|改良|还林还草|还草|还湿)$"
 )  # in a list: what is done to such land anywhere
@@ -50,7 +68,9 @@ _CARED_FOR = re.compile(
 _SET_UP = re.compile(r"建立|搭建|构建")
 _DATA_PLATFORM = re.compile(r"\w{2}(?:数据|信息|云|智能)平台$")
 _SUBJECT = re.compile(r"(?=依托|立足|发挥|围绕|利用|聚焦|要|重点|突出|着力|加快)")
-_PROGRAMME_VERB = re.compile(r"实施|推进|推动|建设|启动|开展")
+_PROGRAMME_VERB = re.compile(
+    r"续建|迁建|新建|扩建|改造|投入|投用|投产|通车|通航|开工|建成|竣工|实施|推进|推动|建设|启动|开展"
+)
 _QUOTED = re.compile(r"“[^“”]{4,}”")
 _LINE = re.compile(r"国际\w{0,4}专线$")
 _LONGEST_NAME = 42
@@ -137,6 +157,12 @@ def _of_clause(
         return
     else:
         verb = leading_verb(clause.text)
+    if verb is None and (becomes := _BECOMES.match(clause.text)) and is_headed(becomes.group("name")):
+        state.verb = None
+        done = clause.cut(0, becomes.end("name"))
+        named = Verb(0, 0, becomes.group("done"), strong=True)
+        yield from _of_object(reader, done, named, sentence, state, subject)
+        return
     said = verb or _carried(reader, clause, state)
     state.verb = (verb if verb.strong else None) if verb else (state.verb if said else None)
     if said is None:
@@ -155,7 +181,7 @@ def _carried(reader: PlaceReader, clause: Span, state: _State) -> Verb | None:
     said = Verb(0, 0, state.verb.text, state.verb.strong) if state.verb else None
     if said and (reader.place_at(clause) or clause.text.startswith("“")):
         return said
-    if (state.verbless or state.listing) and is_headed(clause.text):
+    if (state.verbless or state.listing) and is_headed(ACTION.sub("", clause.text)):
         return said or Verb(0, 0, "", strong=True)
     return None
 
@@ -284,7 +310,7 @@ def _kind(
         return None
     named, site = reader.of_name(name, span)
     known = _Known(
-        placed=bool(named) or site is not None or bool(_ROUTE.search(plain)),
+        placed=bool(named or site or _ROUTE.search(plain) or STRETCH_OF_LINE.match(plain)),
         there=bool(subject) or bool(reader.within(state.where)),
         subject=subject is not None,
         prepared=site is not None or bool(_PREPARED.search(tail)),

@@ -29,6 +29,8 @@ from atlas.targets.quantities import Quantity, quantities
 _LOOKS_BACK = re.compile(r"成就|回顾|形势|发展环境|指导思想|基本原则|远景目标")
 _UNIT = re.compile(r"(?<=\w{2})[市盟旗县区]$")
 _BRACKET = re.compile(r"（[^）]*）")
+_LINE_OF = re.compile(r"±?\d+千伏|特高压|直流|天然气|电力")  # 甲至乙特高压换流站配套工程: the course ends before it
+_COURSE_FIRST = re.compile(r"^\w{2,8}?至\w{2,8}?(?=特高压|±?\d+千伏|高速|铁路|公路|输气|天然气|航道)")
 _NUMBERED = re.compile(r"^[GSX]\d+")
 _BY_YEAR = re.compile(r"到(20\d\d)年")
 _BOX = re.compile(r"^(.*/box-\d+)(?:/|$)")
@@ -156,12 +158,16 @@ def _places(candidate: Candidate, span: Span, reader: PlaceReader) -> tuple[str,
     """Return the course of a route (empty for others), the places in order, and the undertaking's own entry."""
     plain = _BRACKET.sub("", candidate.name)
     kind = ROUTE_KIND.search(plain)
-    course = _NUMBERED.sub("", plain[: kind.start()]) if kind else ""
+    course = _LINE_OF.split(_NUMBERED.sub("", plain[: kind.start()]))[0] if kind else ""
     if stretch := STRETCH_OF_LINE.match(plain):
         return _of_stretch(stretch, span, reader)
     if inside := STRETCH_INSIDE.search(plain):
-        before = reader.of_name(plain[: inside.start("course")], span)[0]
-        return "", [*before, *reader.of_stops(inside.group("course"), "")], None
+        begin = plain[: inside.start("course")]
+        before = reader.of_name(begin, span.cut(0, len(begin)))[0]
+        unlike = {one.name: one for one in (*before, *reader.of_stops(inside.group("course"), ""))}
+        return "", list(unlike.values()), None
+    if not kind and (first := _COURSE_FIRST.match(plain)):
+        return first.group(), reader.of_stops(first.group(), ""), None
     named, site = reader.of_name(candidate.name, span)
     if kind and "、" not in course and reader.is_course(course):
         return course, reader.of_stops(course, kind.group()), site
@@ -198,8 +204,8 @@ def _of_programme(named: list[Named], where: list[Named], reader: PlaceReader) -
     units = [one for one in where if (one.id or "").isdigit()]
     listed = {one.id for one in where}
     if len(units) > 1:
-        called = {one.id for one in named if not (one.id or "").isdigit()}
-        return [one for one in where if one.id not in called]
+        called = {one for one in named if not (one.id or "").isdigit()}
+        return [one for one in where if one not in called]
     found: list[Named] = []
     for one in named:
         members = reader.members(one.id)

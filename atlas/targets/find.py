@@ -23,11 +23,16 @@ from atlas.targets.wording import subject_after, subject_before, subject_of_all,
 _LOOKS_BACK = re.compile(r"成就|回顾")
 _AROUND = re.compile(r"面临形势|指导思想|基本原则")
 _BREAK = re.compile(r"[，；。\n：]")
-_YEAR = re.compile(r"到(20\d\d)年|“十四五”时期(?=\D{0,12}\d)|(?:^|(?<=[。\n]))“十四五”期间")
-_HORIZON = {"“十四五”时期": 2025, "“十四五”期间": 2025}
+_YEAR = re.compile(r"到(20\d\d)年|“十四五”时期(?=\D{0,12}\d)|(?:^|(?<=[。\n]))“十四五”期间|到“十四五”末")
+_HORIZON = {"“十四五”时期": 2025, "“十四五”期间": 2025, "到“十四五”末": 2025}
 _ONLY_WHICH = {"years of age", "years"}
 _UNITS_COVERED = re.compile(r"^(\w{0,6}?(?:旗县|盟市|嘎查村|农垦集团))(?!集散|中心|园)")
 _RANKS = re.compile(r"^(?:百|千)亿级|^周期")  # which things, how long: no count that is to be reached
+# How far one gets in a time is a name (1小时通达率, 15分钟生活圈).
+_REACH = re.compile(r"(?:通达|到达|直达|通勤|交通圈|生活圈|经济圈|高铁圈|服务圈|救援|便民)")
+# What a level is raised or lowered from is no target: 由2020年的280公里提高到420公里.
+_FROM = re.compile(r"(?:由|从)(?:(?P<year>20\d\d)年的?)?$")
+_RAISED = re.compile(r"(?:左右)?(?:提高|提升|增加|扩大|增长|下降|降低|减少|降|压减|延长)(?:到|至|为)")
 _COUNTS = {"count", "lines"}
 _PERIOD = re.compile(r"“十.五”时期（(20\d\d)\s*[-—－–~～至]\s*(20\d\d)年）")
 _SINCE = re.compile(r"[较比](20\d\d)年")
@@ -88,6 +93,7 @@ def _of_provision(provision: Provision, parser: Geoparser) -> Iterator[Target]:
     amounts = sorted((*counted, *(one for one in more if one.start not in taken)), key=lambda one: one.start)
     if not amounts:
         return
+    amounts, bases = _without_bases(text, amounts)
     mentions = parser.parse_reading(text)
     past = bool(_LOOKS_BACK.search(provision.title))
     count = 0
@@ -103,10 +109,31 @@ def _of_provision(provision: Provision, parser: Geoparser) -> Iterator[Target]:
         if said_of_all and kind == "commitment":
             kind = "coverage"
         found = _target(provision, amount, amounts, index, (begin, end), kind, mentions, count)
+        if (base := bases.get(amount.start)) is not None:
+            found = found.model_copy(update={"baseline": base[0], "baseline_year": base[1]})
         if said_of_all:
             bound: Bound = "about" if whole[amount.start] else "exactly"
             found = found.model_copy(update={"bound": bound, "subject": subject_of_all(text[begin:end], amount.text)})
         yield found
+
+
+def _without_bases(
+    text: str, amounts: Sequence[Quantity]
+) -> tuple[list[Quantity], dict[int, tuple[float, int | None]]]:
+    """Take out what a level is raised or lowered from; return it with its year by where the target after it starts."""
+    kept: list[Quantity] = []
+    bases: dict[int, tuple[float, int | None]] = {}
+    before: tuple[float, int | None] | None = None
+    for amount in amounts:
+        since = _FROM.search(text, 0, amount.start)
+        if since and _RAISED.match(text, amount.end):
+            before = (amount.value, int(since.group("year")) if since.group("year") else None)
+            continue
+        kept.append(amount)
+        if before is not None:
+            bases[amount.start] = before
+            before = None
+    return kept, bases
 
 
 def _said_before(before: str, amount: Quantity, counted: Sequence[Quantity], begin: int, end: int) -> bool:
@@ -139,7 +166,8 @@ def _says_which(amount: Quantity, before: str, after: str) -> bool:
     threshold = re.match(r"(?:以上|以下)的|以下", after) and not re.search(r"控制在|降|不高于", before)
     span = amount.unit in _ONLY_WHICH and not re.search(r"延长|达到|提高", before)
     around = re.search(r"(?:距离|相距)\w{0,4}$|每$|^围绕", before)
-    return bool(named or threshold or span or around)
+    reach = amount.unit in ("h", "min") and _REACH.match(after)
+    return bool(named or threshold or span or around or reach)
 
 
 def _target(
@@ -156,6 +184,10 @@ def _target(
     begin, end = clause
     before, after = text[begin : amount.start], text[amount.end : end]
     said = wording(before, amount.text, after)
+    shared = [one for one in amounts if begin <= one.start < amount.start]
+    if shared and said.change == "level" and re.match(r"[、和]\w+$", text[shared[-1].end : amount.start]):
+        # 新增学位1.5万个、幼儿园60所: the verb is said of both.
+        said = said._replace(change=wording(text[begin : shared[0].start], amount.text, after).change)
     tail = re.match(r"以上|以内|以下|左右", after)
     stop = amount.end + (tail.end() if tail else 0)
     start, last = provision.witness_span(begin, end)

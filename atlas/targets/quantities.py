@@ -93,13 +93,13 @@ UNITS: dict[str, tuple[str, float]] = {
 }
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _NUMBER = r"\d+(?:\.\d+)?"
-_TIMES = "百万|千万|万亿|[十百千万亿]?"
+_TIMES = "百万|千万|万亿|千(?!米)|[十百万亿]?"
 _QUANTITY = re.compile(
     rf"(?<![A-Za-z\d.+-])(?P<low>{_NUMBER})(?:(?:{_TIMES})(?:%|％|‰)?(?P<dash>[-—–－~～至]{{1,2}})(?P<high>{_NUMBER}))?"
     rf"(?P<times>{_TIMES})(?P<unit>{_UNIT})(?P<more>标准?煤)?"
 )
 # A coefficient has no unit: 利用系数提高到0.58.
-_RATIO = re.compile(r"系数[^\d，。；]{1,8}(?P<low>\d\.\d+)(?P<times>)(?P<unit>)(?![\d.%％‰])")
+_RATIO = re.compile(r"(?:系数|收入比|比值)[^\d，。；]{1,8}(?P<low>\d\.\d+)(?P<times>)(?P<unit>)(?![\d.%％‰])")
 # Counted nouns that stand right behind a number, without a classifier: 80个旗县, 50个; 36旗县 too.
 _NOUN = re.compile(rf"(?<![A-Za-z\d.+-])(?P<low>{_NUMBER})(?P<times>[十百千万亿]?)(?P<unit>旗县|盟市|嘎查村)")
 # What follows a number that is a name, a date or a rating.

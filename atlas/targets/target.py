@@ -29,7 +29,7 @@ class Target(Record):
     period: Period = ""
     year: int | None = None  # by when; None where neither the sentence nor the table says so
     horizon: int | None = None  # the last year of the plan, by when all of it holds that has no year of its own
-    baseline: float | None = None  # of an indicator: the value of `baseline_year` (of others only the year: 较2020年)
+    baseline: float | None = None  # of an indicator, and where a sentence says 由…提高到: the value of `baseline_year`
     baseline_year: int | None = None
     attribute: str = ""  # of an indicator: 预期性 (expected) or 约束性 (binding)
     places: tuple[str, ...] = ()  # place or group ids that it is said of, in order

@@ -9,21 +9,23 @@ from atlas.targets.target import Bound, Change, Period
 
 _AT_LEAST = re.compile(r"不低于|不少于|(?<!不)超过|突破|至少|(?<!不)大于|(?<!不)高于")
 _AT_MOST = re.compile(r"不超过|不高于|不大于|控制在|(?<!不)小于|(?<!不)低于")
-_ABOUT = re.compile(r"约$|大约$|大体$|基本(?:达到|实现|保持|稳定在)?$")
+_ABOUT = re.compile(r"(?:接|将)?近$|约$|大约$|大体$|基本(?:达到|实现|保持|稳定在)?$")
 _HOLD = re.compile(r"稳定在|(?:保持|维持|稳定)(?:在)?(?:约)?$|动态稳定|稳定保持")
-_MORE = re.compile(r"新增|增长(?!率|极)|提高(?!到|至)|增加(?!到|至|值)|扩大(?!到)|晋升|延长")
-_LESS = re.compile(r"降低(?!到|至)|减少(?!到|至)|下降(?!到|至)|压减|压缩")
+_MORE = re.compile(r"新增|净增|增长(?!率|极)|提高(?!到|至)|增加(?!到|至|值)|扩大(?!到)|晋升|延长")
+_LESS = re.compile(r"降低(?!到|至)|减少(?!到|至)|下降(?!到|至)|(?:压减|压缩)(?!到|至)")
 _ANNUAL = re.compile(r"每年|年均|年产|/年")
 _CUMULATIVE = re.compile(r"累计|五年|期间")
 _DAILY = re.compile(r"日新增|每日|/日|日均")
 # The words between a subject and its number.
 _JOINT = re.compile(
-    r"(?:到20\d\d年|“十.五”时期|年均|全部|基本|总体|力争|努力|也|均|都|分别|累计|动态|已|要|将|约|不低于|不少于|不超过|超过|突破|达到|达|"
-    r"稳定在|保持在|维持在|保持|维持|控制在|降到|降至|提高到|提高至|提高|增加到|增加|增长|降低|下降|减少|晋升|延长|新增|[较比]20\d\d年|为|至|到)+$"
+    r"(?:到20\d\d年|“十.五”时期|年均|全部|基本|总体|力争|努力|也|均|都|分别|累计|动态|已|要|将|约|不低于|不少于|不超过|超过|突破|达到|达|净增|接近|近|"
+    r"稳定在|保持在|维持在|保持|维持|控制在|降到|降至|缩小到|缩小至|恢复到|恢复至|提高到|提高至|提高|增加到|增加|增长|降低|下降|减少|晋升|延长|新增|[较比]20\d\d年|为|至|到)+$"
 )
+# What it is raised from stands between (由62%提高到).
+_FROM = re.compile(r"(?:由|从)(?:20\d\d年的?)?\d[\d.]*[^，、。\d]*(?:到|至|为)$")
 _VERB = re.compile(
     r"^(?:重点|率先|大力|积极|加快|持续|着力|加强|力争|并|年|日|每年|柔性)*"
-    r"(?:建设|建成(?!区)|新建|改扩建|扩建|创建|打造|保护(?!性)|培育|培养|发展|推动|推进|实施|完成|形成|治理|改造|疏通整治|恢复|引进|新增|累计|开展|"
+    r"(?:和(?=改造|改建|扩建|提升)|解决|建设|建成(?!区)|新建|改扩建|扩建|创建|打造|保护(?!性)|培育|培养|发展|推动|推进|实施|完成|形成|治理|改造|疏通整治|恢复|引进|新增|累计|开展|"
     r"安排|改良|增加|实现|建立|构建|优化|落实|争取|对|在(?![园岗校职读建])|使|全区|全面)+"
 )
 _LEADS = re.compile(r"^(?:确保|到20\d\d年|“十.五”时期|其中|全区|以及|和|、|，|力争|争取|年产|每年)+")
@@ -76,7 +78,7 @@ def wording(before: str, number: str, after: str) -> Wording:
 
 def subject_before(before: str) -> str:
     """Return the noun that stands before a number, without verbs and the words that join them; empty if none does."""
-    return _bare(_JOINT.sub("", before))
+    return _bare(_JOINT.sub("", _FROM.sub("", before)))
 
 
 def subject_after(after: str) -> str:

@@ -1,4 +1,4 @@
-"""Registers and targets of other plans' plain text, measured on six invented plans (tests/gold/other_plans)."""
+"""Registers and targets of other plans' plain text, measured on invented plans (tests/gold/other_plans)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from atlas.corpus.restore import restore
 from atlas.geoparse import Geoparser
 from atlas.own_plan import own_projects, own_targets, provisions
 from atlas.paths import geodata
-from tests.projects.other import READ, UNREAD, Found, score_projects, score_targets, text_of
+from tests.projects.other import LAST, LATER, READ, UNREAD, Found, score_projects, score_targets, text_of
 
 
 @pytest.fixture(scope="module")
@@ -29,19 +29,21 @@ def total(found: list[Found]) -> tuple[float, float, float]:
     )
 
 
-@pytest.mark.parametrize("plans", [READ, UNREAD])
-def test_projects(plans: tuple[str, ...], parser: Geoparser) -> None:
+@pytest.mark.parametrize(
+    ("plans", "least", "right"), [(READ, 0.97, 0.96), (UNREAD, 0.96, 0.95), (LATER, 0.93, 0.9), (LAST, 0.96, 0.9)]
+)
+def test_projects(plans: tuple[str, ...], least: float, right: float, parser: Geoparser) -> None:
     found = [
         score_projects(plan, [row for row, _ in own_projects(text_of(plan), plan, parser)], parser.gazetteer)
         for plan in plans
     ]
     recall, precision, places = total(found)
-    assert recall >= 0.96, [one.missed for one in found]
+    assert recall >= least, [one.missed for one in found]
     assert precision >= 0.97, [one.wrong for one in found]
-    assert places >= 0.95, [one.misplaced for one in found]
+    assert places >= right, [one.misplaced for one in found]
 
 
-@pytest.mark.parametrize("plans", [READ, UNREAD])
+@pytest.mark.parametrize("plans", [READ, UNREAD, LATER, LAST])
 def test_targets(plans: tuple[str, ...], parser: Geoparser) -> None:
     found = [score_targets(plan, own_targets(text_of(plan), plan, parser)) for plan in plans]
     recall, precision, wording = total(found)
@@ -50,7 +52,7 @@ def test_targets(plans: tuple[str, ...], parser: Geoparser) -> None:
     assert wording >= 0.95, [one.misplaced for one in found]
 
 
-@pytest.mark.parametrize("plan", [*READ, *UNREAD])
+@pytest.mark.parametrize("plan", [*READ, *UNREAD, *LATER, *LAST])
 def test_offsets_are_into_the_file(plan: str, parser: Geoparser) -> None:
     text = text_of(plan)
     for one in provisions(text, plan):

@@ -397,3 +397,39 @@ def test_what_is_done_to_land_anywhere_is_no_undertaking_in_a_list() -> None:
 def test_the_condition_of_a_lake_is_the_lake() -> None:
     rows = register([section("深化呼伦湖生态环境综合治理。"), box_item("控制污染。", "呼伦湖综合治理")], PARSER)
     assert [(row.name, len(row.also)) for row in rows] == [("呼伦湖综合治理", 1)]
+
+
+def test_what_becomes_of_a_work_may_stand_behind_its_name() -> None:
+    rows = register([section("满洲里国际机场建成通航，二连浩特物流园区开工建设，东山水库下闸蓄水。")], PARSER)
+    assert [(row.name, row.status) for row in rows] == [
+        ("满洲里国际机场", "complete"),
+        ("二连浩特物流园区", "build"),
+        ("东山水库", "complete"),
+    ]
+
+
+def test_a_stretch_names_the_ends_of_its_line_and_its_own() -> None:
+    assert places("建设商丘至合肥高速铁路亳州段，改造G105蚌埠段，治理淮河甲河口至乙河口段堤防。")[:2] == [
+        ("商丘至合肥高速铁路亳州段", ("商丘", "合肥", "亳州")),
+        ("G105蚌埠段", ("蚌埠",)),
+    ]
+
+
+def test_a_list_may_follow_its_verb() -> None:
+    text = "重点实施以下项目：①满洲里抽水蓄能电站；②二连浩特风电基地。完善服务。"
+    assert named(section(text)) == ["满洲里抽水蓄能电站", "二连浩特风电基地"]
+
+
+def test_titles_that_are_kinds_of_works_are_no_undertakings() -> None:
+    item = box_item("满洲里至二连浩特铁路、满洲里货运枢纽。", "铁路", "专栏3 通道建设")
+    assert named(item) == ["满洲里至二连浩特铁路", "满洲里货运枢纽"]
+    item = box_item("建设东山水库，推进呼伦湖引水工程。", "水源工程", "专栏3 水网建设")
+    assert named(item) == ["水源工程", "东山水库", "呼伦湖引水工程"]
+
+
+def test_waters_that_no_list_has_are_named_all_the_same() -> None:
+    assert places("实施甲水流域、乙水流域综合治理。") == [
+        ("甲水流域综合治理", ("甲水流域",)),
+        ("乙水流域综合治理", ("乙水流域",)),
+    ]
+    assert places("推进丙河治理工程。") == [("丙河治理工程", ("丙河",))]

@@ -220,3 +220,31 @@ def test_a_change_says_since_when() -> None:
 def test_two_numbers_of_one_noun() -> None:
     found = targets([section("确保工业投资达到4900亿元左右、增长10%以上。")], PARSER)
     assert [(row.subject, row.value) for row in found] == [("工业投资", 490_000_000_000), ("工业投资", 10)]
+
+
+def test_what_a_level_is_raised_from_is_its_baseline() -> None:
+    found = one("铁路里程由2020年的280公里提高到420公里。")
+    assert (found.subject, found.value, found.baseline, found.baseline_year) == ("铁路里程", 420, 280, 2020)
+    assert found.change == "level"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "high", "unit", "bound", "change"),
+    [
+        ("产值年均增长8%—10%。", 8, 10, "percent", "exactly", "increase"),
+        ("治理面积60万—80万亩。", 600_000, 800_000, "mu", "exactly", "level"),
+        ("水分利用系数提高到0.58以上。", 0.58, None, "ratio", "at-least", "level"),
+        ("用水总量不超过8.9亿立方米。", 890_000_000, None, "m3", "at-most", "level"),
+        ("平均受教育年限达到10.5年。", 10.5, None, "years", "exactly", "level"),
+        ("线路长2600千米。", 2600, None, "km", "exactly", "level"),
+        ("净增企业40家。", 40, None, "enterprises", "exactly", "increase"),
+        ("处理率保持100%。", 100, None, "percent", "exactly", "hold"),
+    ],
+)
+def test_values_of_other_plans(text: str, value: float, high: float | None, unit: str, bound: str, change: str) -> None:
+    found = one(text)
+    assert (found.value, found.high, found.unit, found.bound, found.change) == (value, high, unit, bound, change)
+
+
+def test_how_far_one_gets_in_a_time_is_a_name() -> None:
+    assert [row.text for row in targets([section("市域1小时通达率达到100%。")], PARSER)] == ["100%"]
