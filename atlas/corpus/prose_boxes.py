@@ -149,7 +149,7 @@ class Box:
     def items(self) -> Iterator[BoxItem]:
         """Yield the items, those that only head others as `above` of these."""
         above: list[tuple[str, str]] = []  # family, title
-        for piece, following in zip(self._pieces, [*self._pieces[1:], None], strict=True):
+        for piece, following in zip(self._pieces, [*self._pieces[1:], None], strict=False):
             title = piece.title.text if piece.title else ""
             above = [one for one in above if self._depth(one[0]) < self._depth(piece.family)]
             inner = following is not None and self._depth(following.family) > self._depth(piece.family)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 _BRACKET = re.compile(r"[（(][^）)]*[）)]")
 _SOFT = re.compile(r"[“”‘’《》·\s]|重大|重点|等|系统|全国性综合交通|(?<=[市县旗区])示范县城")
@@ -16,6 +16,7 @@ _REBUILT = re.compile(r"(?:升级改造|改扩建|扩建)$")
 _CARE = re.compile(r"生态环境(?=综合治理$|保护修复$)|生态(?=综合治理$|保护修复$)")
 
 
+@lru_cache(maxsize=8192)
 def same_key(name: str) -> str:
     """Return what two listings of one undertaking have in common: the name without what plans add or leave out."""
     plain = _SOFT.sub("", name)

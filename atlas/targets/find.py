@@ -224,7 +224,7 @@ def _subject(
     text = provision.text
     begin, end = clause
     title = provision.title if provision.title and text.startswith(provision.title) else ""
-    begin = max(begin, len(title)) if begin == 0 else begin
+    begin = len(title) if begin == 0 and len(title) <= amount.start else begin
     before, after = text[begin : amount.start], text[amount.end : end]
     if amount.text[:1] in MAGNITUDES:  # 千名技师, 百万亩苜蓿基地: the noun stands behind
         return subject_after(after.removeprefix("级"))

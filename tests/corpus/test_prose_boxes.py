@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from atlas.corpus.prose_plan import sections
 
@@ -77,6 +79,23 @@ def test_marks_inside_marks_head_what_stands_below_them() -> None:
 
 def test_every_character_keeps_its_place() -> None:
     text = "专栏3 工程\r\n 1. 防洪。治理甲河。\r\n—12—\r\n2. 供水：建设乙水库；\r\n"
+    for one in sections(text, "plan.txt"):
+        assert "".join(text[at] for at in one.origin) == one.text
+
+
+def test_a_box_without_words_is_none() -> None:
+    assert sections("专栏1 甲\n专栏2 乙\n第一章 丙\n", "plan.txt") == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["1", ".", "（", "）", "一", "、", "①", "：", "。", "\n", "甲", "——", " ", "【", "】", "；", "0", "专栏2"]
+        )
+    )
+)
+def test_any_text_keeps_its_characters(parts: list[str]) -> None:
+    text = "专栏1 甲\n" + "".join(parts)
     for one in sections(text, "plan.txt"):
         assert "".join(text[at] for at in one.origin) == one.text
 

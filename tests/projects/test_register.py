@@ -286,6 +286,8 @@ def test_a_programme_is_not_complete_because_a_part_of_it_will_be() -> None:
     ("name", "around", "category"),
     [
         ("风能产业集群", (), "energy"),
+        ("甲乙铁路丙至丁段扩能改造", (), "railway"),
+        ("甲江航道整治工程", (), "transport"),
         ("再电气化工程", (), "energy"),
         ("气化满洲里工程", (), "gas"),
         ("退牧还草工程", (), "ecology"),

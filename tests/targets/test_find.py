@@ -246,5 +246,10 @@ def test_values_of_other_plans(text: str, value: float, high: float | None, unit
     assert (found.value, found.high, found.unit, found.bound, found.change) == (value, high, unit, bound, change)
 
 
+def test_a_number_in_a_title_is_one_too() -> None:
+    item = section("新建100座水库工程在山区", "新建100座水库工程")
+    assert [(row.value, row.unit) for row in targets([item], PARSER)] == [(100, "works")]
+
+
 def test_how_far_one_gets_in_a_time_is_a_name() -> None:
     assert [row.text for row in targets([section("市域1小时通达率达到100%。")], PARSER)] == ["100%"]
