@@ -64,3 +64,22 @@ def test_a_citation_opens_the_reader_at_the_provision(visit: Visit) -> None:
     expect(current).to_contain_text("额济纳旗", timeout=SLOW_MS)
     assert current.get_attribute("data-provision") == "border/2"
     expect(visit.page).to_have_url(re.compile("view=texts.*article=border(%2F|/)2"), timeout=SLOW_MS)
+
+
+def test_what_the_focus_or_the_mouse_is_on_shows_above_its_neighbours(visit: Visit) -> None:
+    visit.page.goto(f"{visit.server.url}/?view=compare")
+    units = visit.page.locator(".compare .unit")
+    expect(units.first).to_be_attached(timeout=SLOW_MS)
+    mark = visit.page.locator(".compare .pointed")
+    expect(mark).to_be_hidden()
+    units.first.focus()
+    visit.page.keyboard.press("ArrowRight")
+    expect(mark).to_be_visible()
+    focused = visit.page.locator(".compare .unit:focus")
+    expect(mark.locator("text")).to_have_text(focused.get_attribute("aria-label"))
+    assert mark.evaluate("one => one.parentNode.lastElementChild === one"), "nothing is drawn over it"
+    visit.page.keyboard.press("Tab")
+    expect(mark).to_be_hidden()
+    ejin = visit.page.get_by_role("button", name=re.compile("^额济纳旗："))
+    ejin.hover()
+    expect(mark.locator("text")).to_contain_text("额济纳旗")

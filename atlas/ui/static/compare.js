@@ -138,10 +138,34 @@ function chart(matrix, words, send) {
     next.setAttribute("tabindex", "0");
     next.focus();
   });
+  const pointed = pointer(picture, shapes, matrix);
   // What is chosen is drawn last, so that no neighbour hides its edge.
   picture.append(...shapes.filter((shape, at) => !matrix.units[at].on), ...shapes.filter((shape, at) => matrix.units[at].on));
-  picture.append(...matrix.units.filter((unit) => unit.on).map((unit) => draw("text", { x: unit.x, y: unit.y, "aria-hidden": "true" }, unit.label)));
+  picture.append(...matrix.units.filter((unit) => unit.on).map((unit) => draw("text", { x: unit.x, y: unit.y, "aria-hidden": "true" }, unit.label)), pointed);
   return picture;
+}
+
+/* What the mouse or the focus is on: its edge above all neighbours, and its name, which in a small unit nothing else shows. */
+function pointer(picture, shapes, matrix) {
+  const edges = ["halo", "ring"].map((className) => draw("path", { class: className }));
+  const name = draw("text", {});
+  const mark = draw("g", { class: "pointed", "aria-hidden": "true", visibility: "hidden" });
+  mark.append(...edges, name);
+  const show = (shape) => {
+    const unit = matrix.units[shapes.indexOf(shape)];
+    mark.setAttribute("visibility", unit ? "visible" : "hidden");
+    if (!unit) return;
+    for (const edge of edges) edge.setAttribute("d", unit.path);
+    name.setAttribute("x", unit.x);
+    name.setAttribute("y", unit.y);
+    name.textContent = unit.label;
+  };
+  const focused = () => shapes.find((shape) => shape.matches(":focus-visible"));
+  picture.addEventListener("focusin", () => show(focused()));
+  picture.addEventListener("focusout", () => show(null));
+  picture.addEventListener("pointerover", (event) => show(event.target));
+  picture.addEventListener("pointerleave", () => show(focused()));
+  return mark;
 }
 
 function legend(matrix) {

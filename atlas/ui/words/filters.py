@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "filter_search": ("在选项中查找", "Find a choice"),
     "filter_left": (
         "{units} 个旗县市区 · {provisions} 条 · {projects} 个项目",
-        "{units} units · {provisions} provisions · {projects} projects",
+        "{units}\u00a0units · {provisions}\u00a0provisions · {projects}\u00a0projects",
     ),
     "filter_empty": (
         "没有同时符合这些条件的内容，请取消其中一项。",
