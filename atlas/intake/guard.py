@@ -19,6 +19,7 @@ from typing import Any
 from atlas.errors import AtlasError
 from atlas.intake.limits import Limits, RefusedError
 
+UPLOAD = "upload."  # what a file is called in the child's folder, before its form
 PREFIX = "atlas-intake-"
 _MIB = 1024 * 1024
 # All drivers that could read a file by its content or reach beyond it; GPKG, ESRI Shapefile and GTiff are what is left.
@@ -54,7 +55,7 @@ def run_child(
     with tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         # A name of our own: no word of the user's reaches a path.
-        file = f"upload.{task['form']}"
+        file = f"{UPLOAD}{task['form']}"
         (folder / file).write_bytes(content)
         for key, text in (extra or {}).items():
             (folder / key).write_text(text, encoding="utf-8")
@@ -134,7 +135,10 @@ def _result(folder: Path, status: int | None, name: str, limits: Limits) -> dict
         raise RefusedError("broken", name=name)
     result: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     if "refused" in result:
-        raise RefusedError(result["refused"], **result["values"])
+        values = result["values"]
+        if str(values.get("name", "")).startswith(UPLOAD):  # what the file is called inside is no name of the user's
+            values = values | {"name": name}
+        raise RefusedError(result["refused"], **values)
     return result
 
 

@@ -49,8 +49,8 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "archive-locked": ("压缩包有密码：请去掉密码后再上传", "the archive is locked: pack it without a password"),
     "archive-content": (
-        "压缩包里没有完整的 Shapefile（.shp、.shx、.dbf）",
-        "the archive holds no whole Shapefile (.shp, .shx, .dbf)",
+        "压缩包里没有完整的 Shapefile：请把同名的 .shp、.shx、.dbf 一起打包",
+        "the archive holds no whole Shapefile: pack .shp, .shx and .dbf of one name together",
     ),
     "xml": (
         "KML 含有文档类型声明或实体，可能有害：请重新导出",
@@ -60,14 +60,20 @@ REASONS: dict[str, tuple[str, str]] = {
         "KML 指向网络上的数据，不会去取：请把数据保存在文件里",
         "the KML links to data on a network, which is not fetched: save the data in the file itself",
     ),
-    "nested": ("文件的结构嵌套过深", "the file is nested too deeply"),
+    "nested": (
+        "文件的结构嵌套过深：请用原软件重新导出",
+        "the file is nested too deeply: export it again from the program that made it",
+    ),
     "features": ("要素超过 {most} 个：请拆分", "more than {most} features: split the file"),
     "vertices": ("顶点超过 {most} 个：请简化或拆分", "more than {most} vertices: simplify or split the file"),
     "pixels": (
         "栅格有 {width} × {height} 个像元，上限 {most}：请裁剪或放大像元",
         "the raster has {width} × {height} cells, more than {most}: cut it or make its cells larger",
     ),
-    "no-features": ("文件里没有可用的图形", "the file holds no usable shapes"),
+    "no-features": (
+        "文件里没有可用的图形：请核对导出的图层和坐标列",
+        "the file holds no usable shapes: check the exported layer and the columns of coordinates",
+    ),
     "crs": (
         "坐标系 {crs} 无法使用：请给出 EPSG 代码，例如 EPSG:4490",
         "the CRS {crs} cannot be used: give an EPSG code, for example EPSG:4490",
@@ -77,8 +83,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "{name} has no CRS: assign the one that it was made in",
     ),
     "coordinates": (
-        "坐标不在地球上，坐标系或经纬度次序可能不对：{detail}",
-        "coordinates lie nowhere on earth, the CRS or the order of longitude and latitude may be wrong: {detail}",
+        "坐标不在地球上（{detail}）：请核对坐标系和经纬度次序",
+        "coordinates lie nowhere on earth ({detail}): check the CRS and the order of longitude and latitude",
     ),
     "columns": (
         "没有找到经纬度列：列名请用 经度、纬度 或 lon、lat",
@@ -88,13 +94,16 @@ REASONS: dict[str, tuple[str, str]] = {
         "栅格不在内蒙古范围内：请检查它的坐标系",
         "the raster lies outside Inner Mongolia: check the CRS that it states",
     ),
-    "band": ("没有第 {band} 波段，共有 {count} 个", "there is no band {band}: the raster has {count}"),
+    "band": ("没有第 {band} 波段：请在 1–{count} 中选", "there is no band {band}: choose one of 1–{count}"),
     "time": (
         "读取超过时限 {most} 秒，已停止：请简化文件",
         "reading took more than {most} s and was stopped: simplify it",
     ),
     "memory": ("读取所需内存过多，已停止：请简化文件", "reading needs too much memory and was stopped: simplify it"),
-    "broken": ("{name} 无法读取，可能已损坏", "{name} cannot be read: it may be damaged"),
+    "broken": (
+        "{name} 无法读取，可能已损坏：请用原软件重新导出",
+        "{name} cannot be read, it may be damaged: export it again from the program that made it",
+    ),
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -13,7 +11,6 @@ from atlas.store import Atlas
 
 CRS = "EPSG:4490"
 EQUAL_AREA = "+proj=aea +lat_1=40 +lat_2=50 +lat_0=45 +lon_0=112 +ellps=GRS80 +units=m"
-COLUMNS = ("unit", "unit_name", "league", "share", "units")
 
 _LEAST_SHARE = 1e-4  # of a feature: what is less is a shared edge, not ground
 
@@ -28,7 +25,7 @@ def join_units(atlas: Atlas, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Returns:
         The same rows with `unit` (code), `unit_name`, `league`, `share` (0–1 of the feature's area, length or points
         inside that unit) and `units` (names of all that it touches, most first, joined by `|`); empty and 0 outside
-        the region. A column of the file that is called like one of them stays, with `_` behind its name.
+        the region.
 
     Raises:
         InputError: the frame is in another CRS.
@@ -59,18 +56,10 @@ def join_units(atlas: Atlas, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
                 "units": "|".join(banners["name_zh"].iloc[at] for _, at in order),
             }
         )
-    aside = {name: _free(f"{name}_", frame.columns) for name in COLUMNS if name in frame.columns}
-    joined = frame.rename(columns=aside)
-    for name in COLUMNS:
+    joined = frame.copy()
+    for name in ("unit", "unit_name", "league", "share", "units"):
         joined[name] = [row[name] for row in rows]
     return joined
-
-
-def _free(name: str, taken: Collection[str]) -> str:
-    """Return a name that no column has, with as many `_` behind it as that takes."""
-    while name in taken:
-        name += "_"
-    return name
 
 
 def _size(shapes: np.ndarray, like: np.ndarray) -> np.ndarray:

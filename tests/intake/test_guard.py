@@ -243,3 +243,11 @@ def test_what_a_killed_program_left_is_swept() -> None:
     process.stdout.close()
     sweep()
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(("name", "form"), [("mine.zip", "ZIP"), ("mine.kmz", "ZIP")])
+def test_a_broken_archive_is_called_as_the_visitor_calls_it(name: str, form: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        read_vectors(b"PK\x03\x04 and nothing", name)
+    assert caught.value.reason == "content"
+    assert caught.value.values == {"name": name, "form": form}

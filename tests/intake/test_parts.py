@@ -113,6 +113,8 @@ def test_every_reason_has_both_languages_and_its_values_fit() -> None:
         keys = {part.split("}")[0] for part in zh.split("{")[1:]}
         assert keys == {part.split("}")[0] for part in en.split("{")[1:]}, reason
         assert "\n" not in str(RefusedError(reason, **dict.fromkeys(keys, "x\n" * 99)))
+        assert "请" in zh.partition("：")[2], f"{reason} does not say what to do"
+        assert en.partition(": ")[2], f"{reason} does not say what to do"
 
 
 # -- shapes ------------------------------------------------------------------------------------------------------------
