@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from atlas.governing import notes
 from atlas.governing.reasons import Reason, with_note
-from atlas.governing.targets import Target, is_league, targets_of
+from atlas.governing.targets import ITSELF, Target, is_league, targets_of
 from atlas.models import Basis, Governing, Link
 
 __all__ = ["ORDER", "SURE", "Target", "govern", "targets_of"]
@@ -19,6 +19,7 @@ __all__ = ["ORDER", "SURE", "Target", "govern", "targets_of"]
 ORDER = {basis: rank for rank, basis in enumerate(Basis)}
 LEAST = 0.45  # chains of inference less certain than this are not given
 SURE_NAME = 0.5  # a name that is read with less than this is no better than an inference
+PASSED_BY = frozenset(["", "hub", "net"])  # for what a city may be named when its port is meant as well
 SURE = 0.75  # from here on a reason does not rest on inference or position
 
 
@@ -57,7 +58,10 @@ def govern(
         if any(beside in by_target for beside in notes.left_out(link.note)):
             continue  # 重点专业口岸 are not the hub ports
         for target in by_target.get(link.target, ()):
-            if target.basis is Basis.FEATURE and _stays(link, target, by_target):
+            if target.thing:
+                if not _is_meant(link, target):
+                    continue
+            elif target.basis is Basis.FEATURE and _stays(link, target, by_target):
                 continue
             certainty = round(link.certainty * target.factor, 3)
             if certainty < LEAST:
@@ -96,6 +100,15 @@ def _stays(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
         return True
     parts = notes.spoken_of_in(link.note)
     return bool(parts) and not any(part in by_target for part in parts)
+
+
+def _is_meant(link: Link, target: Target) -> bool:
+    """Say whether what names a unit means a thing that carries its name.
+
+    The airport is meant in a list of airports. The port of 二连浩特 is often meant with the city, not by its airport.
+    """
+    thing = notes.thing(link.note)
+    return thing == target.thing or (target.thing == ITSELF and thing in PASSED_BY)
 
 
 def _marks(link: Link, evidence: Iterable[Link]) -> tuple[tuple[int, int], ...]:

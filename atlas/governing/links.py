@@ -29,7 +29,7 @@ from atlas.governing.scopes import (
     only_for_the_region,
     opens_with_a_place,
 )
-from atlas.governing.targets import NATURAL, is_league, kind_of
+from atlas.governing.targets import LAND, NATURAL, kind_of
 from atlas.models import Basis, Link, Mention, Place, Provision
 
 __all__ = ["BY_SCOPE", "REGION", "find_links"]
@@ -51,12 +51,15 @@ OF_NARROWER = 0.75  # of the certainty, where the word names only a part of the 
 OF_PARTLY_NARROWER = 0.97  # of the certainty, where other words of the provision name only a part
 OF_LOCATED = 0.6  # of the certainty, where an item of a box says in which units its project is
 OF_PASSING = 0.5  # of the certainty, where a river is only what a project in other places draws from
+OF_ROUTE = 0.6  # of the certainty, where a road or railway is only called after a range
 OF_RETROSPECT = 0.5  # of the certainty, where the provision reports what has been done
 OF_OUTSIDE = 0.6  # of the certainty, where a place outside the region is only a direction or a partner
 
 _RETROSPECT = ("发展成就", "面临形势")
 _PRODUCT = re.compile(r"(草原|黑|白)?(肉?羊绒?|肉?牛|大米|马铃薯|葡萄)")
 _ORGANISATION = re.compile(r"(师范|农业|工业|科技|医科|民族)?(大学|学院|集团|公司|银行|日报|电视台)")
+_SUBSTANCE = re.compile(r"(高铝)?粉煤灰|煤矸石|褐煤")  # 蒙西高铝粉煤灰 is a kind of ash, wherever it is used
+_ROUTE = re.compile(r"\w{0,2}(通道|公路|铁路|高速)")  # what is called after a range is not about the range
 _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
 _LENT_WATER = re.compile(LIST + r"外调水")  # rivers that water is brought from to somewhere else
 _BECOMES = ("打造成为", "建设成为", "发展成为")
@@ -145,7 +148,7 @@ def _names_a_place(text: str, mention: Mention) -> bool:
     if mention.place is None or mention.place == REGION:
         return False
     after = text[mention.end : mention.end + 8]
-    if _ORGANISATION.match(after):
+    if _ORGANISATION.match(after) or _SUBSTANCE.match(after):
         return False
     if kind_of(mention.place) in NATURAL and _CULTURE.match(after):
         return False
@@ -201,13 +204,15 @@ def _named(
     target = mention.place or ""
     basis = Basis.GROUP if target.startswith("group/") else Basis.NAMED
     certainty = mention.certainty * factor
+    if kind_of(target) in LAND and _ROUTE.match(provision.text[mention.end : mention.end + 8]):
+        certainty *= OF_ROUTE
     if not _in_region(target, gazetteer):
         certainty *= OF_OUTSIDE
     if retrospect := _is_retrospect(provision):
         certainty *= OF_RETROSPECT
     note = notes.join(
         notes.RETROSPECTIVE if retrospect else "",
-        as_what(provision, mention) if is_league(target) else "",
+        as_what(provision, mention) if target.isdigit() else "",
         notes.about(parts) if kind_of(target) in NATURAL else "",
     )
     return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)

@@ -11,10 +11,12 @@ WEAK = "touches"  # the words touch the class without addressing it
 RETROSPECTIVE = "retrospective"  # the provision reports what has been done
 IN_PART = "in-part"  # other clauses of the sentence are about named places
 NODE = "node"  # the city or league is only where a line stops or a thing of its seat stands
+AIRPORT = "airport"  # a thing that a unit may be named for
 SOME = "some"  # only some units of the league are meant, or the spot where it meets others
 _NARROWER = "narrower="  # a word that names only a part of the class
 _PARTLY = "partly="  # other words of the provision name only a part of the class
 _BESIDE = "beside="  # classes that the narrowing word leaves out
+_FOR = "for="  # the kind of thing that the unit is named for
 _ABOUT = "about="  # the part of the region that the heading is about
 _WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
 REMEMBERED = 1024  # notes whose meaning is kept: some hundred forms stand on two thousand links
@@ -53,14 +55,28 @@ def about(classes: Iterable[str]) -> str:
     return _ABOUT + parts if parts else ""
 
 
+def meant_for(thing: str) -> str:
+    """Return the token that says for what kind of thing a unit is named (包头 in a list of airports)."""
+    return _FOR + thing if thing else ""
+
+
 def has(note: str, token: str) -> bool:
     """Say whether a note has a token."""
     return token in note.split(";")
 
 
 def reached_below(note: str, *, district: bool) -> bool:
-    """Say whether a link to a league reaches its units, or an urban district of the city."""
-    return not has(note, SOME) and (district or not has(note, NODE))
+    """Say whether a link to a league reaches its units, or an urban district of the city.
+
+    A thing at the seat is in the districts; an airport only in the unit that it stands in, which is reached through it.
+    """
+    return not has(note, SOME) and (not has(note, NODE) or (district and thing(note) != AIRPORT))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def thing(note: str) -> str:
+    """Return the kind of thing that the unit is named for, or nothing."""
+    return _value(note, _FOR)
 
 
 def narrowing_word(note: str) -> str:

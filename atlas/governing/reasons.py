@@ -39,6 +39,13 @@ class Names:
         """Say that the text names the place."""
         return Reason(f"条文点名“{self.zh(place)}”", f"The text names {self.en(place)}")
 
+    def meant(self, place: str, unit: str) -> Reason:
+        """Say that the text means a thing by the name of the unit that it carries."""
+        return Reason(
+            f"条文点名“{self.zh(unit)}”，所指即{self.zh(place)}",
+            f"The text names {self.en(unit)}, and means {self.en(place)}",
+        )
+
     def grouped(self, place: str, group: str) -> Reason:
         """Say that the text names a group that the place belongs to."""
         return Reason(

@@ -15,23 +15,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from atlas.governing.leagues import is_named_after, thing
 from atlas.governing.reasons import Names, Reason, both
 from atlas.models import Basis, Relation
 
 REGION = "150000"
 
 OF_FEATURE = 0.7  # a feature in the unit
+OF_PART = 0.55  # a mountain range or other wide land of which a small part is in the unit
 OF_TRACE = 0.4  # a feature of which next to nothing is in the unit
 OF_LEAGUE = 0.6  # the league that the unit stands under
 OF_UNIT = 0.65  # a unit of the league
-OF_INNER_FEATURE = 0.6  # a feature in a unit of the league
+OF_INNER_FEATURE = 0.55  # a feature in a unit of the league
 OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
+OF_MEANT = 0.9  # the unit whose name stands for a thing in it: 包头 in a list of airports
 OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
+ITSELF = "itself"  # of a thing named after its city: reached by what is said of the city, but not of other things in it
 NO_WAY = 0.0  # only binds: what is certain to this degree is never given
 OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
 CITIES, DISTRICTS = 20, 20  # the last numbers of cities in a province and of urban districts in a city
+PART = 0.1  # share of an area under which only a small part of it is in the unit
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
 
 # Things of nature have no government: what addresses a unit's people does not address them.
@@ -50,6 +55,7 @@ NATURAL = frozenset(
         "basin",
     ]
 )
+LAND = frozenset(["mountain", "plain", "plateau", "grassland", "basin"])
 _LINES = frozenset({"river", "kongdui"})
 
 
@@ -62,6 +68,7 @@ class Target(NamedTuple):
     why_en: str
     factor: float
     inner: bool = False  # a city, for a district of it: what is in the city is in its districts
+    thing: str = ""  # a unit, for a thing that carries its name: reached by what is said of such a thing in it
 
 
 class Map(NamedTuple):
@@ -161,6 +168,7 @@ def _around_unit(unit: str, known: Map) -> Iterator[Target]:
             yield from _grouped(relation.unit, known, reason, OF_LEAGUE)
         elif relation.unit == unit:
             yield from _by_way_of(relation.place, _position(relation, known), weight(relation), known)
+            yield from (one for one in _meant(relation.place, known, _position(relation, known)) if one.id != unit)
 
 
 def _below_league(league: str, known: Map) -> Iterator[Target]:
@@ -191,16 +199,34 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
             if place not in members and not units.isdisjoint(members):
                 yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
         return
+    yield from _meant(place, known)
     for relation in known.relations:
         if relation.place != place or relation.relation != "lies-in":
             continue
         if known.names.zh(place) == f"{known.names.zh(relation.unit).removesuffix('市')}口岸":
             reason = both(known.names.named(relation.unit), _position(relation, known))
-            yield _target(relation.unit, Basis.FEATURE, reason, OF_NAMESAKE)
+            yield _target(relation.unit, Basis.FEATURE, reason, OF_NAMESAKE)._replace(thing=ITSELF)
         for entry, members in known.classes.items():
             if relation.unit in members and place not in members:
                 reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
                 yield _target(entry, Basis.FEATURE, reason, OF_CLASS_OF_HOLDER)
+
+
+def _meant(place: str, known: Map, further: Reason | None = None) -> Iterator[Target]:
+    """Yield the units whose names may stand for a thing in them, as in a list of airports.
+
+    With `further` for the unit that the thing stands in, which is not a sure way.
+    """
+    name = known.names.zh(place)
+    if not (kind := thing(name)):
+        return
+    units = [relation.unit for relation in known.relations if relation.place == place]
+    units += [relation.unit for relation in known.relations if relation.place in units and relation.place.isdigit()]
+    for unit in units:
+        if is_named_after(name, known.names.zh(unit)):
+            reason = known.names.meant(place, unit)
+            basis, factor = (Basis.FEATURE, OF_FEATURE * OF_MEANT) if further else (Basis.NAMED, OF_MEANT)
+            yield _target(unit, basis, both(reason, further) if further else reason, factor)._replace(thing=kind)
 
 
 def _position(relation: Relation, known: Map) -> Reason:
@@ -211,5 +237,6 @@ def _position(relation: Relation, known: Map) -> Reason:
 
 def weight(relation: Relation) -> float:
     """Return how sure it is that what holds for a feature holds for the unit: shares of a long line say little."""
-    trace = relation.relation == "crosses" and relation.share < TRACE and kind_of(relation.place) not in _LINES
-    return OF_TRACE if trace else OF_FEATURE
+    if relation.relation != "crosses" or kind_of(relation.place) in _LINES or relation.share >= PART:
+        return OF_FEATURE
+    return OF_TRACE if relation.share < TRACE else OF_PART

@@ -343,10 +343,12 @@ def test_offsets_of_the_answer_are_those_of_the_quotation() -> None:
     [
         ("建设通辽至呼伦贝尔铁路。", notes.NODE),
         ("呼伦贝尔经通辽至赤峰铁路。", notes.NODE),
-        ("支持呼伦贝尔、兴安盟保税物流中心建设。", notes.NODE),
+        ("支持呼伦贝尔、兴安盟保税物流中心建设。", "node;for=bonded"),
         ("在兴安盟、呼伦贝尔和通辽交界处开展治理。", notes.SOME),
-        ("加快呼伦贝尔、兴安盟等国际航空港物流园区建设。", notes.NODE),
-        ("鼓励呼伦贝尔、兴安盟等建设“城市大脑”。", notes.NODE),
+        ("加快呼伦贝尔、兴安盟等国际航空港物流园区建设。", "node;for=airport"),
+        ("鼓励呼伦贝尔、兴安盟等建设“城市大脑”。", "node;for=net"),
+        ("开展呼伦贝尔国家级、兴安盟自治区级城市体检试点。", "node;for=net"),
+        ("建设呼伦贝尔国际会展中心。", "node;for=venue"),
         ("在呼伦贝尔、兴安盟12个旗县实施。", notes.SOME),
         ("支持呼伦贝尔、兴安盟等城市开展试点。", notes.NODE),
         ("推进呼伦贝尔北部绿色矿山建设。", notes.SOME),
@@ -362,13 +364,67 @@ def test_a_league_named_as_a_stop_or_for_its_seat_does_not_reach_its_banners(tex
     for unit in ("150727", "150702"):  # a banner, an urban district
         targets = targets_of(unit, {}, {}, {}, relations)
         reached[unit] = bool(govern([link], targets, {link.provision: "x"}, {link.provision: "wide"}))
-    assert reached == {"150727": not note, "150702": note != notes.SOME}
+    assert reached == {"150727": not note, "150702": note != notes.SOME and notes.AIRPORT not in note}
 
 
 def test_a_list_of_airports_names_cities_and_not_their_banners() -> None:
     found = links_of("通辽、呼伦贝尔。", kind="box-item", title="改扩建运输机场")
     assert notes.has(found["150700"].note, notes.NODE)
     assert not notes.has(links_of("通辽、呼伦贝尔。", kind="box-item", title="草原旅游")["150700"].note, notes.NODE)
+
+
+def test_a_city_in_a_list_of_airports_means_its_airport_and_the_unit_that_it_stands_in() -> None:
+    link = links_of("呼伦贝尔、通辽。", kind="box-item", title="改扩建运输机场")["150700"]
+    names = {"airport/hailar": "呼伦贝尔机场", "150700": "呼伦贝尔市", "airport/other": "海拉尔机场"}
+    relations = [*RELATIONS, Relation("150702", "150700", "lies-in", 1.0), Relation("150703", "150700", "lies-in", 1.0)]
+    relations += [Relation(f"airport/{one}", "150702", "lies-in", 1.0) for one in ("hailar", "other")]
+
+    def given(place: str, *links: Link) -> list[Governing]:
+        targets = targets_of(place, names, {}, {}, relations, in_region=False)
+        return list(govern(links, targets, {link.provision: "x"}, {link.provision: "wide"}))
+
+    assert [one.basis for one in given("airport/hailar", link)] == [Basis.NAMED]
+    assert "所指即呼伦贝尔机场" in given("airport/hailar", link)[0].why
+    assert [one.basis for one in given("150702", link)] == [Basis.FEATURE]
+    assert not given("airport/other", link), "it does not carry the name"
+    assert not given("150703", link), "the airport does not stand in this district"
+    assert not given("airport/hailar", links_of("支持呼伦贝尔发展草原旅游。")["150700"]), "the city itself is meant"
+
+
+def test_a_thing_of_the_same_city_does_not_speak_for_the_port() -> None:
+    names = {"150781": "满洲里市", "port/manzhouli": "满洲里口岸"}
+    relations = [Relation("port/manzhouli", "150781", "lies-in", 1.0)]
+    targets = targets_of("port/manzhouli", names, {}, {}, relations, in_region=False)
+
+    def given(text: str) -> bool:
+        link = links_of(text)["150781"]
+        return bool(govern([link], targets, {link.provision: "x"}, {link.provision: "wide"}))
+
+    assert given("提升满洲里班列服务能力。")
+    assert given("推进满洲里国家物流枢纽建设。")
+    assert not given("完善满洲里会展中心功能。")
+    assert not given("加快满洲里、通辽机场改扩建。")
+
+
+def test_a_name_in_the_name_of_a_substance_or_a_road_is_not_the_place() -> None:
+    assert "150700" not in links_of("开展呼伦贝尔高铝粉煤灰提取氧化铝示范。")
+    ridge = place("mountain/ridge", "兴安岭", "mountain")
+    gazetteer = replace(GAZETTEER, places={**GAZETTEER.places, ridge.id: ridge})
+
+    def certainty(text: str) -> float:
+        one = article(9, text, "wide")
+        found = find_links([one], {one.id: Geoparser(gazetteer).parse_reading(one.text)}, gazetteer)
+        return next(link.certainty for link in found if link.target == ridge.id)
+
+    assert certainty("谋划兴安岭上大通道工程。") < 0.65 < certainty("保护兴安岭森林。")
+
+
+def test_a_small_part_of_a_range_in_a_unit_is_weak() -> None:
+    relations = [Relation("mountain/ridge", "150727", "crosses", share) for share in (0.5, 0.05, 0.01)]
+    weak = [targets_of("150727", {}, {}, {}, [one], in_region=False)[1].factor for one in relations]
+    assert weak[0] > 0.6 > weak[1] > weak[2]
+    river = Relation("river/long", "150727", "crosses", 0.05)
+    assert targets_of("150727", {}, {}, {}, [river], in_region=False)[1].factor == weak[0], "lines are long"
 
 
 def test_a_lake_in_a_section_about_one_part_reaches_no_unit_outside_it() -> None:
@@ -424,4 +480,5 @@ def test_a_port_of_the_citys_own_name_is_often_meant_with_it() -> None:
     relations = [Relation("port/manzhouli", "150781", "lies-in", 1.0), Relation("port/air", "150781", "lies-in", 1.0)]
     found = {one.id: one for one in targets_of("port/manzhouli", names, {}, {}, relations)}
     assert (found["150781"].basis, found["150781"].factor) == (Basis.FEATURE, 0.65)
-    assert "150781" not in {one.id for one in targets_of("port/air", names, {}, {}, relations)}
+    air = [one for one in targets_of("port/air", names, {}, {}, relations) if one.id == "150781"]
+    assert [one.thing for one in air] == [notes.AIRPORT], "only what is said of its airport reaches the air port"
