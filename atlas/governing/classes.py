@@ -3,7 +3,8 @@
 A cell of members holds ids and a few tokens, resolved here in the order of the table:
 
 - `class/border`: the members of a class above it;
-- `type:port`, `type:port/land`: every place of a type (ports: all, or those by road, rail or water);
+- `type:port`, `type:port/land`, `type:port/open`: every place of a type (ports: all, those by road, rail or water,
+  those that are no mere plan);
 - `in:150100`: the county-level units of a league or city;
 - `leagues-of:TOKEN`, `units-of:TOKEN`: the leagues or county-level units that hold the places of a token;
 - `items-of:plan/box-6`: the league that each item of a box opens with, and its units.
@@ -98,10 +99,19 @@ def _resolve(cell: str, owner: str, known: _Known) -> Iterable[str]:
 def _of_type(value: str, owner: str, known: _Known) -> Iterable[str]:
     kind, _, only = value.partition("/")
     return [
-        place.id
-        for place in known.gazetteer.places.values()
-        if place.type == kind and (only != "land" or place.kind.split("-")[0] in _BY_LAND)
+        place.id for place in known.gazetteer.places.values() if place.type == kind and _WHICH.get(only, _any)(place)
     ]
+
+
+def _any(_: Place) -> bool:
+    return True
+
+
+# The notes of ports.csv open with the status: Open, Seasonal, Approved, Not among …, or Planned.
+_WHICH: dict[str, Callable[[Place], bool]] = {
+    "land": lambda place: place.kind.split("-")[0] in _BY_LAND,
+    "open": lambda place: not place.note.startswith("Planned"),
+}
 
 
 def _in(value: str, owner: str, known: _Known) -> Iterable[str]:

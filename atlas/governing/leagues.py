@@ -14,7 +14,7 @@ from atlas.models import Mention, Provision
 
 # Further names of a list that the unit stands in, with the rank that a thing of theirs has.
 _RANK = r"(?:国家级|自治区级)?"
-LIST = rf"{_RANK}(?:[、和及与]\w{{2,6}}?{_RANK})*?等?"
+LIST = rf"{_RANK}(?:[、和及与\-—–]\w{{2,6}}?{_RANK})*?等?"
 # Things that carry the name of the city they stand in, by the words for them. An airport stands somewhere in or near
 # its city, so it does not stand for the districts; the others are at the seat.
 _THINGS = {

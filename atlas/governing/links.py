@@ -62,7 +62,12 @@ _SUBSTANCE = re.compile(r"(高铝)?粉煤灰|煤矸石|褐煤")  # 蒙西高铝�
 _ROUTE = re.compile(r"\w{0,2}(通道|公路|铁路|高速)")  # what is called after a range is not about the range
 _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
 _LENT_WATER = re.compile(LIST + r"外调水")  # rivers that water is brought from to somewhere else
-_BECOMES = ("打造成为", "建设成为", "发展成为")
+_AIMS = re.compile("目标")  # what a section of aims says of a kind of place touches it
+_EXAMPLES = re.compile(r"等\d+个$")  # a class word behind it is what the names before it are examples of
+_NUMBER = re.compile(r"\d+个(旗县|旗|县)")  # so many units of the class, and not all
+_CLOSES, _SOME_OF = "closes", "some of"
+_LANDS_BEFORE = re.compile(r"(森林|草原)\w{0,4}、(\w{2,8}、)*$")
+_BECOMES = ("打造成为", "建设成为", "发展成为", "构筑")
 _WIDE = frozenset({"region", "foreign-region", "corridor", "pilot-zone", "museum", "venue"})
 _NEAR = 2  # characters between a named port and the word that closes its list (等口岸)
 
@@ -122,7 +127,7 @@ def _links_of(
             yield _by_scope(provision, scope, rules.get(scope))
         return
     for target in headed:
-        if target not in addressed:
+        if target not in addressed and not _is_narrower(provision, addressed, target, gazetteer):
             sure = CERTAIN_HEADING_OF_BOX if provision.kind == "box-item" else CERTAIN_HEADING
             yield _whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), notes.BY_HEADING)
     titled = any(mention.surface in provision.title for mention in inside)
@@ -218,6 +223,16 @@ def _named(
     return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
 
 
+def _is_narrower(provision: Provision, addressed: Iterable[str], heading: str, gazetteer: Gazetteer) -> bool:
+    """Say whether an item of a box addresses a part of the class of its heading: the river's banks, not the basin."""
+    whole = set(gazetteer.classes[heading].members)
+    return provision.kind in BOXES and any(
+        set(members) < whole and _has_units(members)
+        for target in addressed
+        if target in gazetteer.classes and (members := gazetteer.classes[target].members)
+    )
+
+
 def _is_retrospect(provision: Provision) -> bool:
     return provision.title in _RETROSPECT
 
@@ -234,6 +249,7 @@ def _classes(
 ) -> Iterator[tuple[Link, list[Narrow]]]:
     """Yield a link for each class that the provision addresses, at the best of its words, and all their spans."""
     found: dict[str, tuple[list[Span], bool]] = {}
+    aims = provision.kind == "section" and bool(_AIMS.search(provision.title))
     for key, rule in rules.items():
         if not rule.counts_in(provision.document) or key not in gazetteer.classes:
             continue
@@ -241,7 +257,7 @@ def _classes(
         firm = [span for span in _spans(rule.words, provision.text) if not _is_named(span, mentions, members)]
         spans = firm or list(_spans(rule.weak_words, provision.text))
         if spans:
-            found[key] = (spans, not firm)
+            found[key] = (spans, aims or not firm)
     opening = [
         key
         for key, (spans, weak) in found.items()
@@ -254,10 +270,21 @@ def _classes(
         restricts = rules[key].restricts and not weak
         # A class without members that leaves nobody out (基本草原 and the like) says nothing against all units.
         counts = restricts or gazetteer.classes[key].members
+        counted = [_counted(provision.text, span) for span in spans]
+        factor = 1.0 if any(one == _CLOSES for one in counted) else located
+        if all(one == _SOME_OF for one in counted):
+            factor *= OF_NARROWER
         yield (
-            _class_link(provision, rules, key, spans, bound, weak=weak, factor=located),
+            _class_link(provision, rules, key, spans, bound, weak=weak, factor=factor),
             [Narrow(start, end, restricts=restricts, weak=not restricts) for start, end in spans if counts],
         )
+
+
+def _counted(text: str, span: Span) -> str:
+    """Say how a number counts the members of a class: all (阿巴嘎等33个牧业旗县) or some (东部盟市36个旗县)."""
+    if _EXAMPLES.search(text[: span[0]]):
+        return _CLOSES
+    return _SOME_OF if _NUMBER.match(text[span[1] : span[1] + 8]) else ""
 
 
 def _opens(provision: Provision, spans: Sequence[Span]) -> bool:
@@ -275,10 +302,12 @@ def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     """Yield where a class word stands.
 
     A word that a definition explains (所称…，是指) addresses nobody, nor one for what somebody else becomes
-    (将甲、乙打造成为东部地区增长极).
+    (将甲、乙打造成为东部地区增长极), nor a kind of land in a list of all kinds (森林、草原、湿地、荒漠生态系统).
     """
     for found in pattern.finditer(text):
         before = text[: found.start()]
+        if _LANDS_BEFORE.search(before):
+            continue
         explained = before.endswith("所称") and text[found.end() : found.end() + 3].startswith("，是指")
         if found.group("word") and not explained and not before.endswith(_BECOMES):
             yield found.span("word")

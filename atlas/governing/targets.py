@@ -28,6 +28,7 @@ OF_LEAGUE = 0.6  # the league that the unit stands under
 OF_UNIT = 0.65  # a unit of the league
 OF_INNER_FEATURE = 0.55  # a feature in a unit of the league
 OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
+OF_CLASS_FAR = 0.5  # of a league: a class to which only a feature in one of its units belongs
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
 OF_MEANT = 0.9  # the unit whose name stands for a thing in it: 包头 in a list of airports
@@ -148,14 +149,22 @@ def _grouped(place: str, known: Map, further: Reason | None = None, factor: floa
             yield _target(group, basis, both(reason, further) if further else reason, factor)
 
 
-def _by_way_of(other: str, further: Reason, factor: float, known: Map, *, skip: Iterable[str] = ()) -> Iterator[Target]:
+def _by_way_of(
+    other: str,
+    further: Reason,
+    factor: float,
+    known: Map,
+    *,
+    skip: Iterable[str] = (),
+    of_class: float = OF_CLASS_BELOW,
+) -> Iterator[Target]:
     """Yield another place, its groups and its classes as ways to a place that it has to do with."""
     yield _target(other, Basis.FEATURE, both(known.names.named(other), further), factor)
     yield from _grouped(other, known, further, factor)
     for entry, members in known.classes.items():
         if other in members and entry not in skip:
             reason = both(known.names.addressed(other, entry), further)
-            yield _target(entry, Basis.FEATURE, reason, min(factor, OF_CLASS_BELOW))
+            yield _target(entry, Basis.FEATURE, reason, min(factor, of_class))
 
 
 def _around_unit(unit: str, known: Map) -> Iterator[Target]:
@@ -184,7 +193,7 @@ def _below_league(league: str, known: Map) -> Iterator[Target]:
         elif relation.unit in units:
             reason = both(_position(relation, known), known.names.subordinate(relation.unit, league))
             factor = min(OF_INNER_FEATURE, weight(relation))
-            yield from _by_way_of(relation.place, reason, factor, known, skip=own)
+            yield from _by_way_of(relation.place, reason, factor, known, skip=own, of_class=OF_CLASS_FAR)
 
 
 def _of_holder(place: str, known: Map) -> Iterator[Target]:

@@ -96,6 +96,21 @@ def test_border_leagues_are_those_that_hold_a_border_unit(atlas: Atlas) -> None:
     assert set(classes["class/border-league"].members) == {f"{unit[:4]}00" for unit in classes["class/border"].members}
 
 
+def test_a_port_that_is_only_planned_is_none_yet(atlas: Atlas) -> None:
+    ports = set(atlas.gazetteer.classes["class/port"].members)
+    assert {"port/manzhouli", "port/huhehaote-air"} <= ports
+    assert not ports & {"port/wulanchabu-air", "port/tongliao-air"}
+    assert not {"150900", "150500"} & set(atlas.gazetteer.classes["class/port-league"].members)
+
+
+def test_along_the_river_is_less_than_its_basin(atlas: Atlas) -> None:
+    classes = atlas.gazetteer.classes
+    bank, basin = (set(classes[f"class/yellow-river-{part}"].members) for part in ("bank", "basin"))
+    assert bank < basin
+    crossed = {one.unit for one in atlas.relations("river/huanghe") if one.place == "river/huanghe"}
+    assert {unit for unit in bank if unit.isdigit()} == crossed | {f"{unit[:4]}00" for unit in crossed}
+
+
 def test_tokens() -> None:
     assert resolved("type:port") == ("port/manzhouli", "port/ganqimaodu")
     assert resolved("in:150700") == ("150781", "150727")

@@ -260,6 +260,59 @@ def test_a_port_named_with_its_generic_word_does_not_address_all_ports() -> None
         assert ("class/port" in found) == addressed, text
 
 
+def classes_of(
+    text: str, table: list[PlaceClass], rules: list[ClassRule], *, title: str = "", kind: str = "article"
+) -> dict[str, Link]:
+    """The links of one provision to classes of a table of its own."""
+    one = article(9, text, "wide").model_copy(
+        update={"title": title, "kind": kind, "path": ("第十章 推进边境地区发展",)}
+    )
+    found = find_links(
+        [one], {one.id: PARSER.parse_reading(text)}, GAZETTEER.with_classes(table), {rule.id: rule for rule in rules}
+    )
+    return {link.target: link for link in found if link.basis is Basis.CLASS}
+
+
+def a_class(key: str, word: str, *members: str) -> PlaceClass:
+    return PlaceClass(id=key, name=word, name_en="", triggers=(word,), members=members, closed=False, defined_by="test")
+
+
+LAND = a_class("class/land", "湿地", "lake/hulun")
+HERDING = a_class("class/herding", "牧业旗县", "150727", "152221")
+ANY_LAND = ClassRule(id="class/land", triggers=("湿地",), restricts=False)
+ANY_HERDING = ClassRule(id="class/herding", triggers=("牧业旗县",), restricts=False)
+
+
+def test_a_kind_of_land_in_a_list_of_all_kinds_is_not_addressed() -> None:
+    assert classes_of("实行湿地总量管控。", [LAND], [ANY_LAND])
+    assert not classes_of("统筹森林、草原、湿地、荒漠生态保护修复。", [LAND], [ANY_LAND])
+    assert not classes_of("对草原资源系统、森林资源系统、湿地生态系统进行监测。", [LAND], [ANY_LAND])
+
+
+def test_a_number_says_whether_all_of_a_class_are_meant() -> None:
+    def certainty(text: str) -> float:
+        return classes_of(text, [HERDING], [ANY_HERDING], kind="box-item")["class/herding"].certainty
+
+    whole = certainty("草原畜牧业转型升级在牧业旗县实施。")
+    assert certainty("草原畜牧业转型升级在二连浩特市等33个牧业旗县实施。") == whole, "the name is an example of them"
+    assert certainty("草原畜牧业转型升级在牧业旗县12个旗县实施。") < whole
+
+
+def test_what_a_section_of_aims_says_of_a_class_touches_it() -> None:
+    aims = classes_of("牧业旗县加快发展。", [HERDING], [ANY_HERDING], title="主要目标", kind="section")
+    assert notes.has(aims["class/herding"].note, notes.WEAK)
+    plain = classes_of("牧业旗县加快发展。", [HERDING], [ANY_HERDING], title="优化布局", kind="section")
+    assert not plain["class/herding"].note
+
+
+def test_an_item_about_a_part_of_the_class_of_its_heading_is_not_for_the_whole_class() -> None:
+    table = [HERDING, a_class("class/edge", "边境地区", "150727", "152221", "150781")]
+    rules = [ClassRule(id="class/herding", triggers=("牧业旗县",)), ClassRule(id="class/edge", triggers=("边境地区",))]
+    assert set(classes_of("牧业旗县林带建设。", table, rules, kind="box-item")) == {"class/herding"}
+    assert set(classes_of("林带建设。", table, rules, kind="box-item")) == {"class/edge"}
+    assert set(classes_of("牧业旗县林带建设。", table, rules, kind="section")) == {"class/herding", "class/edge"}
+
+
 # -- ways to a place -------------------------------------------------------------------------------------------------
 
 
@@ -270,6 +323,18 @@ def test_a_league_is_reached_through_its_units_and_what_lies_in_them() -> None:
     assert "满洲里市" in records["rule/2"].why or "新巴尔虎右旗" in records["rule/2"].why
     assert records["wide/2"].basis is Basis.FEATURE
     assert max(one.certainty for one in records.values() if one.basis is Basis.FEATURE) <= 0.7
+
+
+def test_a_league_is_hardly_reached_by_a_class_of_something_in_one_of_its_units() -> None:
+    """What is said of ports in general concerns the port and its banner, but not the whole league."""
+    relations = [*RELATIONS, Relation("port/edge", "150727", "lies-in", 1.0)]
+    classes = {"class/port": ("port/edge",)}
+    factors = {
+        place: next(one.factor for one in targets_of(place, {}, {}, classes, relations) if one.id == "class/port")
+        for place in ("port/edge", "150727", "150700")
+    }
+    assert factors["port/edge"] > factors["150727"] > factors["150700"]
+    assert factors["150700"] * 0.855 < 0.45 <= factors["150727"] * 0.855, "of the certainty that ports have"
 
 
 def test_a_thing_of_nature_is_not_reached_through_its_unit() -> None:
