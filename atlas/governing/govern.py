@@ -58,6 +58,8 @@ def govern(
         if any(beside in by_target for beside in notes.left_out(link.note)):
             continue  # 重点专业口岸 are not the hub ports
         for target in by_target.get(link.target, ()):
+            if target.group and target.group in notes.spared(link.note):
+                continue  # what is said of farms in a basin does not concern its lakes
             if target.thing:
                 if not _is_meant(link, target):
                     continue

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atlas.gazetteer import Gazetteer
-from atlas.governing import notes
+from atlas.governing import concerns, notes
 from atlas.governing.leagues import LIST, as_what
 from atlas.governing.notes import BY_SCOPE
 from atlas.governing.quotation import Span, sentence_around
@@ -129,7 +129,9 @@ def _links_of(
     for target in headed:
         if target not in addressed and not _is_narrower(provision, addressed, target, gazetteer):
             sure = CERTAIN_HEADING_OF_BOX if provision.kind == "box-item" else CERTAIN_HEADING
-            yield _whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), notes.BY_HEADING)
+            spares = concerns.spared(provision, (0, 1), people=True) if rules[target].people else ()
+            note = notes.join(notes.BY_HEADING, notes.spares(spares))
+            yield _whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), note)
     titled = any(mention.surface in provision.title for mention in inside)
     narrow = [Narrow(one.start, one.end, restricts=False) for one in inside if one not in passing]
     narrow += [span for _, of_class in classes for span in of_class]
@@ -335,7 +337,8 @@ def _class_link(
     rule = rules[key]
     start, end = spans[0]
     certainty = (CERTAIN_WEAK_WORD if weak else CERTAIN_CLASS_WORD) * rule.certainty * factor
-    note = notes.join(notes.WEAK if weak else "", notes.within(bound))
+    spares = concerns.spared(provision, (start, end), people=rule.people)
+    note = notes.join(notes.WEAK if weak else "", notes.within(bound), notes.spares(spares))
     if word := rule.narrowed(provision.text, start, end):
         certainty *= OF_NARROWER
         others = [other for other in rules.values() if set(other.triggers) & set(rule.narrower)]

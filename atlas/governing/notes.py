@@ -18,6 +18,7 @@ _PARTLY = "partly="  # other words of the provision name only a part of the clas
 _BESIDE = "beside="  # classes that the narrowing word leaves out
 _FOR = "for="  # the kind of thing that the unit is named for
 _ABOUT = "about="  # the part of the region that the heading is about
+_SPARES = "spares="  # groups of things (see concerns.py) that it does not concern
 _WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
 REMEMBERED = 1024  # notes whose meaning is kept: some hundred forms stand on two thousand links
 
@@ -60,6 +61,12 @@ def meant_for(thing: str) -> str:
     return _FOR + thing if thing else ""
 
 
+def spares(groups: Iterable[str]) -> str:
+    """Return the token that says which groups of things it does not concern."""
+    listed = "|".join(groups)
+    return _SPARES + listed if listed else ""
+
+
 def has(note: str, token: str) -> bool:
     """Say whether a note has a token."""
     return token in note.split(";")
@@ -93,6 +100,12 @@ def partial_word(note: str) -> str:
 def bound_to(note: str) -> tuple[str, ...]:
     """Return the classes that the link is bound to, if any: it reaches only what one of them reaches too."""
     return tuple(filter(None, _value(note, _WITHIN).split("|")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def spared(note: str) -> tuple[str, ...]:
+    """Return the groups of things that the link does not concern."""
+    return tuple(filter(None, _value(note, _SPARES).split("|")))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from atlas.governing import notes
+from atlas.governing.concerns import group_of
 from atlas.governing.govern import LEAST, ORDER, standing
-from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_district, is_league, weight
+from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_district, is_league, kind_of, weight
 from atlas.models import Basis, Link, Relation
 
 
@@ -48,7 +49,7 @@ def reach(
         beside = {member for entry in notes.left_out(link.note) for member in classes.get(entry, ())}
         parts = {member for entry in notes.spoken_of_in(link.note) for member in classes.get(entry, ())}
         for member in members:
-            if member in beside:
+            if member in beside or group_of(kind_of(member)) in notes.spared(link.note):
                 continue
             if bound and not _is_within(member, bound, related):
                 continue

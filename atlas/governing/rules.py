@@ -30,6 +30,7 @@ class ClassRule(Record):
     narrower: tuple[str, ...] = ()  # name only a part of it
     not_words: tuple[str, ...] = ()
     restricts: bool = True  # whether what addresses the class leaves all others out
+    people: bool = False  # a set of people and their economies, not a stretch of ground
     documents: tuple[str, ...] = ()  # where the triggers count; everywhere when empty
     certainty: Share = 1.0  # of the membership
 
@@ -91,7 +92,18 @@ def read_rules(path: Path) -> Mapping[str, ClassRule]:
     Raises:
         SourceError: a row lacks its source, or a cell has a value that is not among the choices.
     """
-    required = ("id", "triggers", "members", "weak", "narrower", "not_words", "restricts", "documents", "certainty")
+    required = (
+        "id",
+        "triggers",
+        "members",
+        "weak",
+        "narrower",
+        "not_words",
+        "restricts",
+        "binds",
+        "documents",
+        "certainty",
+    )
     found: dict[str, ClassRule] = {}
     for line, row in rows(path, (*required, "method", "defined_by", "date", "note")):
         if not row["defined_by"]:
@@ -100,6 +112,8 @@ def read_rules(path: Path) -> Mapping[str, ClassRule]:
             raise SourceError(f"table {path.name}, line {line}: {row['id']} has no members and no note that says why")
         if row["restricts"] not in {"yes", "no"}:
             raise SourceError(f"table {path.name}, line {line}: restricts is {row['restricts']!r}, choose yes or no")
+        if row["binds"] not in {"ground", "people"}:
+            raise SourceError(f"table {path.name}, line {line}: binds is {row['binds']!r}, choose ground or people")
         try:
             found[row["id"]] = ClassRule(
                 id=row["id"],
@@ -108,6 +122,7 @@ def read_rules(path: Path) -> Mapping[str, ClassRule]:
                 narrower=split(row["narrower"]),
                 not_words=split(row["not_words"]),
                 restricts=row["restricts"] == "yes",
+                people=row["binds"] == "people",
                 documents=split(row["documents"]),
                 certainty=float(row["certainty"]),
             )

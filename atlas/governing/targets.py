@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from atlas.governing.concerns import group_of
 from atlas.governing.leagues import is_named_after, thing
 from atlas.governing.reasons import Names, Reason, both
 from atlas.models import Basis, Relation
@@ -69,6 +70,7 @@ class Target(NamedTuple):
     why_en: str
     factor: float
     inner: bool = False  # a city, for a district of it: what is in the city is in its districts
+    group: str = ""  # a class, for a thing that stands in a member or is one: what group of things it is of
     thing: str = ""  # a unit, for a thing that carries its name: reached by what is said of such a thing in it
 
 
@@ -110,7 +112,10 @@ def targets_of(
         found += _around_unit(place, known)
     own = [entry for entry, members in classes.items() if place in members]
     sure = OF_CLASS_OF_NATURE if kind_of(place) in NATURAL else 1.0
-    found += [_target(entry, Basis.CLASS, known.names.addressed(place, entry), sure) for entry in own]
+    group = group_of(kind_of(place))
+    found += [
+        _target(entry, Basis.CLASS, known.names.addressed(place, entry), sure)._replace(group=group) for entry in own
+    ]
     if not place.isdigit():
         found += _of_holder(place, known)
     if in_region and kind_of(place) in NATURAL:
@@ -209,6 +214,7 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
                 yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
         return
     yield from _meant(place, known)
+    group = group_of(kind_of(place))
     for relation in known.relations:
         if relation.place != place or relation.relation != "lies-in":
             continue
@@ -218,7 +224,7 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
         for entry, members in known.classes.items():
             if relation.unit in members and place not in members:
                 reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
-                yield _target(entry, Basis.FEATURE, reason, OF_CLASS_OF_HOLDER)
+                yield _target(entry, Basis.FEATURE, reason, OF_CLASS_OF_HOLDER)._replace(group=group)
 
 
 def _meant(place: str, known: Map, further: Reason | None = None) -> Iterator[Target]:

@@ -137,8 +137,9 @@ def test_a_member_that_means_nothing_is_an_error_that_names_it(cell: str, said: 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (",yes,,1,text,border/2,", ",perhaps,,1,text,border/2,", "choose yes or no"),
-        (",yes,,1,text,border/2,", ",yes,,2,text,border/2,", "certainty"),
+        (",yes,ground,,1,text,border/2,", ",perhaps,ground,,1,text,border/2,", "choose yes or no"),
+        (",yes,ground,,1,text,border/2,", ",yes,sea,,1,text,border/2,", "choose ground or people"),
+        (",yes,ground,,1,text,border/2,", ",yes,ground,,2,text,border/2,", "certainty"),
         (",1,text,border/2,", ",1,text,,", "no source"),
     ],
 )

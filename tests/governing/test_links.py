@@ -313,6 +313,53 @@ def test_an_item_about_a_part_of_the_class_of_its_heading_is_not_for_the_whole_c
     assert set(classes_of("牧业旗县林带建设。", table, rules, kind="section")) == {"class/herding", "class/edge"}
 
 
+PEOPLED = a_class("class/east", "东部盟市", "150727")
+BASIN = a_class("class/basin", "黄河流域", "150727", "lake/hulun")
+THINGS = [Relation(f"{kind}/one", "150727", "lies-in", 1.0) for kind in ("port", "heritage", "town", "airport")]
+
+
+def concerned(text: str, entry: PlaceClass, *, people: bool) -> set[str]:
+    """The places that what a sentence says of a class concerns."""
+    rule = ClassRule(id=entry.id, triggers=entry.triggers, people=people)
+    links = list(classes_of(text, [entry], [rule]).values())
+    places = ("150727", "lake/hulun", *(one.place for one in THINGS))
+    return {
+        place
+        for place in places
+        if govern(
+            [link.model_copy(update={"certainty": 0.95}) for link in links],
+            targets_of(place, {}, {}, {entry.id: entry.members}, THINGS, in_region=False),
+            {"wide/9": "x"},
+            {"wide/9": "wide"},
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("促进东部盟市发展泛口岸经济。", {"port/one"}),
+        ("推进东部盟市文物保护和旅游。", {"heritage/one"}),
+        ("推进东部盟市机场和铁路建设。", {"airport/one"}),
+        ("在东部盟市开展保护性耕作。", set()),
+    ],
+)
+def test_what_is_said_of_people_concerns_only_the_things_that_it_speaks_of(text: str, things: set[str]) -> None:
+    """A unit is concerned by all of it, and so is the town in it."""
+    assert concerned(text, PEOPLED, people=True) == {"150727", "town/one"} | things
+
+
+def test_a_stretch_of_ground_binds_all_that_stands_on_it() -> None:
+    everything = {"150727", "lake/hulun", *(one.place for one in THINGS)}
+    assert concerned("黄河流域实行排污许可。", BASIN, people=False) == everything
+
+
+def test_farms_in_a_basin_are_not_its_lakes() -> None:
+    text = "打造以黄河流域为重点的优质饲草产业带。"
+    assert concerned(text, BASIN, people=False) == {"150727", *(one.place for one in THINGS)}
+    assert "lake/hulun" in concerned("发展奶牛养殖，加强黄河流域污染防治。", BASIN, people=False), "another clause"
+
+
 # -- ways to a place -------------------------------------------------------------------------------------------------
 
 

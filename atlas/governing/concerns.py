@@ -1,0 +1,82 @@
+"""What concerns which kind of place: a table of kinds and the words that a provision must, or must not, say.
+
+A class of units reaches the things that stand in a unit. A class that is a stretch of ground (边境地区, 黄河流域) binds
+all that stands on it. A class that is a set of people and their economies (东部盟市, 脱贫地区) concerns a thing in one
+of its units only where it speaks of such things: a port by trade, a temple by culture. And what is farmed is no lake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from atlas.governing.quotation import Span, clauses, sentences
+from atlas.models import Provision
+
+
+class Concern(NamedTuple):
+    """A group of kinds of places and what concerns them."""
+
+    group: str
+    kinds: tuple[str, ...]  # what ids open with
+    words: str  # of a class of people: one of these must be said in the same sentence (in an article, at all)
+    reason: str
+    not_words: str = ""  # of any class: none of these may be said in the same clause
+
+
+_CONCERNS = (
+    Concern(
+        "nature",
+        ("lake", "river", "kongdui", "desert", "sandy-land", "mountain", "wetland"),
+        "",
+        "water, sand and rock have neither fields nor herds: 优质饲草产业带 in a basin is about its farms",
+        "饲草|牧草|奶牛|奶源|肉牛|肉羊|粮食|种植|良种",
+    ),
+    Concern(
+        "trade",
+        ("port", "hub", "bonded"),
+        "口岸|通关|贸易|跨境|边境|互市|物流|班列|对外开放|海关",
+        "people and goods pass there",
+    ),
+    Concern("traffic", ("airport", "station", "metro"), "机场|航空|铁路|公路|交通|枢纽|物流", "one travels from there"),
+    Concern("industry", ("zone", "park"), "园区|开发区|产业|工业|企业|加工|制造|投资|保税", "firms work there"),
+    Concern("culture", ("heritage", "venue", "tour"), "文化|文物|遗产|遗址|旅游|景区|会展", "one visits them"),
+    Concern(
+        "waterworks",
+        ("reservoir", "hydro-works", "flood-area", "canal", "sluice", "water-project", "irrigation-district"),
+        "水|防洪|灌|河湖",
+        "built for water",
+    ),
+    Concern("mining", ("mine", "coal-field", "gas-field"), "矿|煤|油气|天然气|能源|资源", "dug or drilled"),
+    Concern("grid", ("substation",), "电|能源", "a node of the grid"),
+    Concern("forestry", ("forest-bureau",), "林|草原|生态", "forest and its keepers"),
+)
+_GROUPS = {kind: concern.group for concern in _CONCERNS for kind in concern.kinds}
+
+
+def group_of(kind: str) -> str:
+    """Return the group of a kind of places, empty for units, towns and other places where people live."""
+    return _GROUPS.get(kind, "")
+
+
+def spared(provision: Provision, span: Span, *, people: bool) -> Iterator[str]:
+    """Yield the groups of things that what is said at `span` of a class does not concern.
+
+    Args:
+        provision: that addresses the class.
+        span: where its word stands.
+        people: whether the class is a set of people and their economies, not a stretch of ground.
+    """
+    text = provision.text
+    whole = (0, len(text))
+    sentence = whole if provision.kind == "article" else _around(sentences(text), span) or whole
+    clause = _around(clauses(text, sentence), span) or sentence
+    for concern in _CONCERNS:
+        said = not people or not concern.words or re.search(concern.words, text[slice(*sentence)])
+        if not said or (concern.not_words and re.search(concern.not_words, text[slice(*clause)])):
+            yield concern.group
+
+
+def _around(parts: Iterator[Span], span: Span) -> Span | None:
+    return next((part for part in parts if part[0] <= span[0] < part[1]), None)
