@@ -25,13 +25,14 @@ class Concern(NamedTuple):
     not_words: str = ""  # of any class: none of these may be said in the same clause
 
 
+_FARMS = "饲草|牧草|奶牛|奶源|肉牛|肉羊|粮食|种植|良种"
 _CONCERNS = (
     Concern(
         "nature",
         ("lake", "river", "kongdui", "desert", "sandy-land", "mountain", "wetland"),
         "",
         "water, sand and rock have neither fields nor herds: 优质饲草产业带 in a basin is about its farms",
-        "饲草|牧草|奶牛|奶源|肉牛|肉羊|粮食|种植|良种",
+        _FARMS,
     ),
     Concern(
         "trade",
@@ -39,19 +40,35 @@ _CONCERNS = (
         "口岸|通关|贸易|跨境|边境|互市|物流|班列|对外开放|海关",
         "people and goods pass there",
     ),
-    Concern("traffic", ("airport", "station", "metro"), "机场|航空|铁路|公路|交通|枢纽|物流", "one travels from there"),
+    Concern(
+        "traffic",
+        ("airport", "station", "metro"),
+        "机场|航空|铁路|公路|交通|枢纽|物流",
+        "one travels from there",
+        _FARMS,
+    ),
     Concern("industry", ("zone", "park"), "园区|开发区|产业|工业|企业|加工|制造|投资|保税", "firms work there"),
-    Concern("culture", ("heritage", "venue", "tour"), "文化|文物|遗产|遗址|旅游|景区|会展", "one visits them"),
+    Concern("culture", ("heritage", "venue", "tour"), "文化|文物|遗产|遗址|旅游|景区|会展", "one visits them", _FARMS),
     Concern(
         "waterworks",
         ("reservoir", "hydro-works", "flood-area", "canal", "sluice", "water-project", "irrigation-district"),
         "水|防洪|灌|河湖",
         "built for water",
     ),
-    Concern("mining", ("mine", "coal-field", "gas-field"), "矿|煤|油气|天然气|能源|资源", "dug or drilled"),
-    Concern("grid", ("substation",), "电|能源", "a node of the grid"),
+    Concern("mining", ("mine", "coal-field", "gas-field"), "矿|煤|油气|天然气|资源开发", "dug or drilled", _FARMS),
+    Concern("grid", ("substation",), "电网|输电|变电|电力", "a node of the grid", _FARMS),
     Concern("forestry", ("forest-bureau",), "林|草原|生态", "forest and its keepers"),
 )
+# What is said of the people of some units reaches a thing of nature in them where the sentence speaks of such land;
+# what is said of a unit, where the title of the item does (草原沙地综合治理 in seven leagues).
+_LANDS = {
+    "desert": "沙漠|沙地|荒漠|沙化|防沙|治沙",
+    "sandy-land": "沙漠|沙地|荒漠|沙化|防沙|治沙",
+    "lake": "湖泊|河湖",
+    "wetland": "湿地",
+    "grassland": "草原(?!都市|英才)|大草原",
+    "mountain": "森林|天然林",
+}
 _GROUPS = {kind: concern.group for concern in _CONCERNS for kind in concern.kinds}
 
 
@@ -76,6 +93,15 @@ def spared(provision: Provision, span: Span, *, people: bool) -> Iterator[str]:
         said = not people or not concern.words or re.search(concern.words, text[slice(*sentence)])
         if not said or (concern.not_words and re.search(concern.not_words, text[slice(*clause)])):
             yield concern.group
+
+
+def lands(provision: Provision, span: Span | None = None) -> Iterator[str]:
+    """Yield the kinds of land and water that the sentence at `span` speaks of, or else the title of an item."""
+    if span:
+        said = provision.text[slice(*(_around(sentences(provision.text), span) or (0, None)))]
+    else:
+        said = provision.title if provision.kind == "box-item" else ""
+    return (kind for kind, words in _LANDS.items() if re.search(words, said))
 
 
 def _around(parts: Iterator[Span], span: Span) -> Span | None:

@@ -58,12 +58,7 @@ def govern(
         if any(beside in by_target for beside in notes.left_out(link.note)):
             continue  # 重点专业口岸 are not the hub ports
         for target in by_target.get(link.target, ()):
-            if target.group and target.group in notes.spared(link.note):
-                continue  # what is said of farms in a basin does not concern its lakes
-            if target.thing:
-                if not _is_meant(link, target):
-                    continue
-            elif target.basis is Basis.FEATURE and _stays(link, target, by_target):
+            if not _reaches(link, target, by_target):
                 continue
             certainty = round(link.certainty * target.factor, 3)
             if certainty < LEAST:
@@ -91,6 +86,17 @@ def govern(
     # Sorting is stable and `links` come in the order of the corpus, so equals keep the order of reading.
     records = [record for _, record in best.values()]
     return tuple(sorted(records, key=lambda record: (ORDER[record.basis], -record.certainty)))
+
+
+def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
+    """Say whether a link reaches the place by the way that the target is."""
+    if target.group and target.group in notes.spared(link.note):
+        return False  # what is said of farms in a basin does not concern its lakes
+    if target.land:
+        return target.land in notes.spoken_lands(link.note)  # what is said of a banner and its sand reaches the sand
+    if target.thing:
+        return _is_meant(link, target)
+    return target.basis is not Basis.FEATURE or not _stays(link, target, by_target)
 
 
 def _stays(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:

@@ -221,6 +221,7 @@ def _named(
         notes.RETROSPECTIVE if retrospect else "",
         as_what(provision, mention) if target.isdigit() else "",
         notes.about(parts) if kind_of(target) in NATURAL else "",
+        notes.lands(concerns.lands(provision)) if target.isdigit() else "",
     )
     return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
 
@@ -270,8 +271,8 @@ def _classes(
     for key, (spans, weak) in found.items():
         bound = () if key in bounds or key in opening else (*bounds, *opening)
         restricts = rules[key].restricts and not weak
-        # A class without members that leaves nobody out (基本草原 and the like) says nothing against all units.
-        counts = restricts or gazetteer.classes[key].members
+        # A class that leaves nobody out says nothing against all units if it has no members, or only kinds of land.
+        counts = restricts or any(map(_is_of_people, gazetteer.classes[key].members))
         counted = [_counted(provision.text, span) for span in spans]
         factor = 1.0 if any(one == _CLOSES for one in counted) else located
         if all(one == _SOME_OF for one in counted):
@@ -298,6 +299,10 @@ def _opens(provision: Provision, spans: Sequence[Span]) -> bool:
 def _has_units(members: Sequence[str]) -> bool:
     """Say whether a class is a territory: it has county-level units, not only leagues that answer for something."""
     return any(member.isdigit() and not member.endswith("00") for member in members)
+
+
+def _is_of_people(member: str) -> bool:
+    return member.isdigit() or kind_of(member) == "port"
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
@@ -339,6 +344,7 @@ def _class_link(
     certainty = (CERTAIN_WEAK_WORD if weak else CERTAIN_CLASS_WORD) * rule.certainty * factor
     spares = concerns.spared(provision, (start, end), people=rule.people)
     note = notes.join(notes.WEAK if weak else "", notes.within(bound), notes.spares(spares))
+    note = notes.join(note, notes.lands(concerns.lands(provision, (start, end))) if rule.people else "")
     if word := rule.narrowed(provision.text, start, end):
         certainty *= OF_NARROWER
         others = [other for other in rules.values() if set(other.triggers) & set(rule.narrower)]

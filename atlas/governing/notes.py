@@ -19,6 +19,7 @@ _BESIDE = "beside="  # classes that the narrowing word leaves out
 _FOR = "for="  # the kind of thing that the unit is named for
 _ABOUT = "about="  # the part of the region that the heading is about
 _SPARES = "spares="  # groups of things (see concerns.py) that it does not concern
+_LANDS = "lands="  # kinds of land and water that the sentence speaks of
 _WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
 REMEMBERED = 1024  # notes whose meaning is kept: some hundred forms stand on two thousand links
 
@@ -67,6 +68,12 @@ def spares(groups: Iterable[str]) -> str:
     return _SPARES + listed if listed else ""
 
 
+def lands(kinds: Iterable[str]) -> str:
+    """Return the token that says of which kinds of land and water the sentence speaks."""
+    listed = "|".join(kinds)
+    return _LANDS + listed if listed else ""
+
+
 def has(note: str, token: str) -> bool:
     """Say whether a note has a token."""
     return token in note.split(";")
@@ -106,6 +113,12 @@ def bound_to(note: str) -> tuple[str, ...]:
 def spared(note: str) -> tuple[str, ...]:
     """Return the groups of things that the link does not concern."""
     return tuple(filter(None, _value(note, _SPARES).split("|")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def spoken_lands(note: str) -> tuple[str, ...]:
+    """Return the kinds of land and water that the sentence of the link speaks of."""
+    return tuple(filter(None, _value(note, _LANDS).split("|")))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -34,6 +34,8 @@ OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: i
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
 OF_MEANT = 0.9  # the unit whose name stands for a thing in it: 包头 in a list of airports
 OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
+OF_LAND = 0.55  # what is said of a unit, or a class of units, and of such land, for a thing of nature in the unit
+OF_CLASS_BY_PORT = 0.6  # the same where the class is one of units by their ports (口岸城市)
 ITSELF = "itself"  # of a thing named after its city: reached by what is said of the city, but not of other things in it
 NO_WAY = 0.0  # only binds: what is certain to this degree is never given
 OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
@@ -71,6 +73,7 @@ class Target(NamedTuple):
     factor: float
     inner: bool = False  # a city, for a district of it: what is in the city is in its districts
     group: str = ""  # a class, for a thing that stands in a member or is one: what group of things it is of
+    land: str = ""  # a unit or class, for a thing of nature in it: reached where such land is spoken of
     thing: str = ""  # a unit, for a thing that carries its name: reached by what is said of such a thing in it
 
 
@@ -212,6 +215,7 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
         for entry, members in known.classes.items():
             if place not in members and not units.isdisjoint(members):
                 yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
+        yield from _of_land(place, known)
         return
     yield from _meant(place, known)
     group = group_of(kind_of(place))
@@ -224,7 +228,27 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
         for entry, members in known.classes.items():
             if relation.unit in members and place not in members:
                 reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
-                yield _target(entry, Basis.FEATURE, reason, OF_CLASS_OF_HOLDER)._replace(group=group)
+                of_kind = entry.startswith(f"class/{kind_of(place)}-")
+                factor = OF_CLASS_BY_PORT if of_kind else OF_CLASS_OF_HOLDER
+                yield _target(entry, Basis.FEATURE, reason, factor)._replace(group=group)
+
+
+def _of_land(place: str, known: Map) -> Iterator[Target]:
+    """Yield the units that a thing of nature lies in, their leagues and classes: ways where such land is spoken of."""
+    kind = kind_of(place)
+    seen: set[str] = set()
+    for relation in known.relations:
+        if relation.place != place or (relation.relation == "crosses" and relation.share < PART):
+            continue
+        leagues = [one.unit for one in known.relations if one.place == relation.unit]
+        entries = [entry for entry, members in known.classes.items() if relation.unit in members]
+        for target in (relation.unit, *leagues, *entries):
+            if target in seen or place in known.classes.get(target, ()):
+                continue
+            seen.add(target)
+            named = known.names.addressed(relation.unit, target) if target in entries else known.names.named(target)
+            reason = both(named, _position(relation, known))
+            yield _target(target, Basis.FEATURE, reason, OF_LAND)._replace(land=kind)
 
 
 def _meant(place: str, known: Map, further: Reason | None = None) -> Iterator[Target]:

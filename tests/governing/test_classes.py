@@ -111,6 +111,22 @@ def test_along_the_river_is_less_than_its_basin(atlas: Atlas) -> None:
     assert {unit for unit in bank if unit.isdigit()} == crossed | {f"{unit[:4]}00" for unit in crossed}
 
 
+def test_classes_of_kinds_of_land_reach_the_things_and_not_their_units(atlas: Atlas) -> None:
+    """What is said of reserves, grasslands or heritage is given to those that carry a name."""
+    for place, kind, provision in (
+        ("wetland/hanmaguojiajiziranbaohuqu", "class/nature-reserve", "ecology/82"),
+        ("grassland/hulunbeiercaoyuan", "class/grassland", "ecology/11"),
+        ("irrigation-district/hetao", "class/irrigation-district", "ecology/24"),
+        ("mountain/daqingshan", "class/yinshan-part", "plan/6"),
+    ):
+        found = {record.id: record for record in atlas.governing(place)}
+        assert found[provision].via == kind, place
+        units = {one.unit for one in atlas.relations(place) if one.place == place}
+        assert kind not in {record.via for unit in units for record in atlas.governing(unit)}, place
+    forest = {record.via for record in atlas.governing("wetland/hanmaguojiajiziranbaohuqu")}
+    assert "class/lakes-wetlands" not in forest, "a reserve of forest is no wetland"
+
+
 def test_tokens() -> None:
     assert resolved("type:port") == ("port/manzhouli", "port/ganqimaodu")
     assert resolved("in:150700") == ("150781", "150727")

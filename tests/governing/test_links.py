@@ -356,8 +356,26 @@ def test_a_stretch_of_ground_binds_all_that_stands_on_it() -> None:
 
 def test_farms_in_a_basin_are_not_its_lakes() -> None:
     text = "打造以黄河流域为重点的优质饲草产业带。"
-    assert concerned(text, BASIN, people=False) == {"150727", *(one.place for one in THINGS)}
+    assert concerned(text, BASIN, people=False) == {"150727", "town/one", "port/one"}
     assert "lake/hulun" in concerned("发展奶牛养殖，加强黄河流域污染防治。", BASIN, people=False), "another clause"
+
+
+def test_what_is_said_of_people_and_of_their_lakes_reaches_the_lakes() -> None:
+    """The sentence speaks of such land for a class of people; for a unit the title of the item does."""
+    relations = [Relation("lake/far", "150727", "lies-in", 1.0), Relation("150727", "150700", "lies-in", 1.0)]
+
+    def given(links: dict[str, Link]) -> bool:
+        classes = {PEOPLED.id: PEOPLED.members}
+        targets = targets_of("lake/far", {}, {}, classes, relations, in_region=False)
+        return bool(govern(links.values(), targets, {"wide/9": "x"}, {"wide/9": "wide"}))
+
+    people = [ClassRule(id=PEOPLED.id, triggers=PEOPLED.triggers, people=True)]
+    ground = [ClassRule(id=PEOPLED.id, triggers=PEOPLED.triggers)]
+    assert given(classes_of("促进东部盟市保护好湖泊。", [PEOPLED], people))
+    assert not given(classes_of("促进东部盟市发展。保护好湖泊。", [PEOPLED], people))
+    assert not given(classes_of("促进东部盟市保护好湖泊。", [PEOPLED], ground)), "ground binds what it lists"
+    assert given(links_of("在呼伦贝尔实施。", title="湖泊综合治理", kind="box-item"))
+    assert not given(links_of("在呼伦贝尔实施湖泊治理。", title="综合治理", kind="box-item"))
 
 
 # -- ways to a place -------------------------------------------------------------------------------------------------
