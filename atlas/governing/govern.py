@@ -20,6 +20,7 @@ ORDER = {basis: rank for rank, basis in enumerate(Basis)}
 LEAST = 0.45  # chains of inference less certain than this are not given
 SURE_NAME = 0.5  # a name that is read with less than this is no better than an inference
 PASSED_BY = frozenset(["", "hub", "net"])  # for what a city may be named when its port is meant as well
+OF_MOST = 0.8  # where most units of a league are meant, for one of them
 SURE = 0.75  # from here on a reason does not rest on inference or position
 
 
@@ -60,7 +61,7 @@ def govern(
         for target in by_target.get(link.target, ()):
             if not _reaches(link, target, by_target):
                 continue
-            certainty = round(link.certainty * target.factor, 3)
+            certainty = round(link.certainty * target.factor * _of_most(link, target), 3)
             if certainty < LEAST:
                 continue
             rank = (*standing(target.basis, certainty), link.start)
@@ -97,6 +98,12 @@ def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> boo
     if target.thing:
         return _is_meant(link, target)
     return target.basis is not Basis.FEATURE or not _stays(link, target, by_target)
+
+
+def _of_most(link: Link, target: Target) -> float:
+    """Return how sure it is that a unit is among the many of its league that are counted."""
+    counted = target.basis is Basis.FEATURE and not target.land and notes.has(link.note, notes.MOST)
+    return OF_MOST if counted else 1.0
 
 
 def _stays(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:

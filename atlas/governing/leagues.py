@@ -59,6 +59,12 @@ def as_what(provision: Provision, mention: Mention) -> str:
     return notes.join(notes.NODE if listed or named or behind else "", notes.meant_for(thing))
 
 
+def count_behind(text: str, mention: Mention) -> tuple[int, int]:
+    """Return how many units of the leagues of a list are meant, and where the number stands; (0, 0) if none is said."""
+    found = _SOME_OF_ITS.match(text[mention.end : mention.end + 40])
+    return (int(found["number"]), mention.end + found.start("number")) if found else (0, 0)
+
+
 def _thing_behind(after: str) -> str:
     found = _FOR_A_THING.match(after)
     return found.lastgroup or "" if found else ""

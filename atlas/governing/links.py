@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atlas.gazetteer import Gazetteer
 from atlas.governing import concerns, notes
-from atlas.governing.leagues import LIST, as_what
+from atlas.governing.leagues import LIST, as_what, count_behind
 from atlas.governing.notes import BY_SCOPE
 from atlas.governing.quotation import Span, sentence_around
 from atlas.governing.rules import ClassRule, plain_rules
@@ -29,7 +29,7 @@ from atlas.governing.scopes import (
     only_for_the_region,
     opens_with_a_place,
 )
-from atlas.governing.targets import LAND, NATURAL, kind_of
+from atlas.governing.targets import LAND, NATURAL, is_league, kind_of
 from atlas.models import Basis, Link, Mention, Place, Provision
 
 __all__ = ["BY_SCOPE", "REGION", "find_links"]
@@ -37,6 +37,7 @@ __all__ = ["BY_SCOPE", "REGION", "find_links"]
 REGION = "150000"
 
 CERTAIN_CLASS_WORD = 0.95
+CERTAIN_WHOLE_NAME = 0.95
 CERTAIN_WEAK_WORD = 0.65
 CERTAIN_BY_SCOPE = 0.9
 CERTAIN_CLOSING = 0.85
@@ -52,6 +53,7 @@ OF_PARTLY_NARROWER = 0.97  # of the certainty, where other words of the provisio
 OF_LOCATED = 0.6  # of the certainty, where an item of a box says in which units its project is
 OF_PASSING = 0.5  # of the certainty, where a river is only what a project in other places draws from
 OF_ROUTE = 0.6  # of the certainty, where a road or railway is only called after a range
+MOST_OF = 0.5  # of the units of some leagues: if more are counted, each is more likely meant than not
 OF_RETROSPECT = 0.5  # of the certainty, where the provision reports what has been done
 OF_OUTSIDE = 0.6  # of the certainty, where a place outside the region is only a direction or a partner
 
@@ -69,6 +71,10 @@ _CLOSES, _SOME_OF = "closes", "some of"
 _LANDS_BEFORE = re.compile(r"(森林|草原)\w{0,4}、(\w{2,8}、)*$")
 _BECOMES = ("打造成为", "建设成为", "发展成为", "构筑")
 _WIDE = frozenset({"region", "foreign-region", "corridor", "pilot-zone", "museum", "venue"})
+_UNDERTAKINGS = frozenset(
+    ["farm-base", "logistics-hub", "metro", "mining-area", "tour-route", "venue", "water-project", "facility"]
+)
+_LONG_NAME = 5  # characters
 _NEAR = 2  # characters between a named port and the word that closes its list (等口岸)
 
 
@@ -88,11 +94,16 @@ def find_links(
     """
     known = rules if rules is not None else plain_rules(gazetteer.classes.values())
     scopes = document_scopes(provisions, gazetteer.classes.values())
+    whole = _whole_names(gazetteer)
     return tuple(
         link
         for provision in provisions
         for link in _links_of(
-            provision, mentions.get(provision.id, ()), gazetteer, known, scopes.get(provision.document)
+            provision,
+            [*mentions.get(provision.id, ()), *_in_whole(provision, whole, mentions.get(provision.id, ()))],
+            gazetteer,
+            known,
+            scopes.get(provision.document),
         )
     )
 
@@ -119,7 +130,10 @@ def _links_of(
     passing = _in_passing(provision, inside, rules, gazetteer)
     parts = [key for key in headed if rules[key].restricts and _has_units(gazetteer.classes[key].members)]
     for mention in placed:
-        yield _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0, parts)
+        link = _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0, parts)
+        if notes.has(link.note, notes.SOME) and _are_most(provision.text, mention, placed, gazetteer):
+            link = link.model_copy(update={"note": link.note.replace(notes.SOME, notes.MOST)})
+        yield link
     yield from (link for link, _ in classes)
     addressed = {link.target for link, _ in classes if not notes.has(link.note, notes.WEAK)}
     if scope:
@@ -145,6 +159,37 @@ def _links_of(
             notes.IN_PART if whole.in_part else "", notes.RETROSPECTIVE if _is_retrospect(provision) else ""
         )
         yield _whole(provision, REGION, Basis.REGION, sure, note, whole.span)
+
+
+# -- names that stand whole in a text -----------------------------------------------------------------------------
+
+
+def _whole_names(gazetteer: Gazetteer) -> tuple[tuple[str, str], ...]:
+    """Return (name, place) of the works and undertakings whose names are long enough to mean nothing else."""
+    return tuple(
+        (name, place.id)
+        for place in gazetteer.places.values()
+        if place.type in _UNDERTAKINGS
+        for name in (place.name, *place.aliases)
+        if len(name) >= _LONG_NAME
+    )
+
+
+def _in_whole(provision: Provision, names: Iterable[tuple[str, str]], mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the undertakings that a text names in whole, where the parser saw the lake or city in the name."""
+    seen = {mention.place for mention in mentions}
+    for name, place in names:
+        at = provision.text.find(name)
+        if at >= 0 and place not in seen:
+            seen.add(place)
+            yield Mention(
+                start=at,
+                end=at + len(name),
+                surface=name,
+                place=place,
+                candidates=(place,),
+                certainty=CERTAIN_WHOLE_NAME,
+            )
 
 
 # -- what is named ---------------------------------------------------------------------------------------------------
@@ -236,6 +281,14 @@ def _is_narrower(provision: Provision, addressed: Iterable[str], heading: str, g
     )
 
 
+def _are_most(text: str, mention: Mention, mentions: Iterable[Mention], gazetteer: Gazetteer) -> bool:
+    """Say whether a number counts most units of the leagues in the list before it (甲市、乙市51个旗县)."""
+    number, at = count_behind(text, mention)
+    leagues = {one.place for one in mentions if number and count_behind(text, one) == (number, at)}
+    units = sum(place.type == "county" and place.parent in leagues for place in gazetteer.places.values())
+    return units * MOST_OF < number <= units
+
+
 def _is_retrospect(provision: Provision) -> bool:
     return provision.title in _RETROSPECT
 
@@ -266,8 +319,9 @@ def _classes(
         for key, (spans, weak) in found.items()
         if rules[key].restricts and not weak and _opens(provision, spans) and _has_units(gazetteer.classes[key].members)
     ]
-    named_units = any((mention.place or "").isdigit() for mention in mentions)
-    located = OF_LOCATED if provision.kind in BOXES and named_units else 1.0
+    # A league that is named says in which part of the class the project is, a banner says where it is.
+    banners = any((place := mention.place or "").isdigit() and not is_league(place) for mention in mentions)
+    located = OF_LOCATED if provision.kind in BOXES and banners else 1.0
     for key, (spans, weak) in found.items():
         bound = () if key in bounds or key in opening else (*bounds, *opening)
         restricts = rules[key].restricts and not weak

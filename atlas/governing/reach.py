@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from atlas.governing import notes
 from atlas.governing.concerns import group_of
-from atlas.governing.govern import LEAST, ORDER, standing
+from atlas.governing.govern import LEAST, OF_MOST, ORDER, standing
 from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_district, is_league, kind_of, weight
 from atlas.models import Basis, Link, Relation
 
@@ -90,5 +90,6 @@ def _inferred(member: str, link: Link, relations: tuple[Relation, ...]) -> Itera
             factor = OF_LEAGUE
         else:
             continue
+        factor *= OF_MOST if below and notes.has(link.note, notes.MOST) else 1.0
         other = relation.unit if relation.place == member else relation.place
         yield Reached(other, Basis.FEATURE, link.target, round(link.certainty * factor, 3))

@@ -503,6 +503,26 @@ def test_a_list_of_airports_names_cities_and_not_their_banners() -> None:
     assert not notes.has(links_of("通辽、呼伦贝尔。", kind="box-item", title="草原旅游")["150700"].note, notes.NODE)
 
 
+def test_most_units_of_some_leagues_are_each_more_likely_meant_than_not() -> None:
+    """The small world has two units in 呼伦贝尔市 and one in 兴安盟."""
+    most = links_of("草原综合治理在呼伦贝尔市、兴安盟3个旗县（市区）实施。")["150700"]
+    assert most.note == notes.MOST
+    assert links_of("草原综合治理在呼伦贝尔市、兴安盟1个旗县（市区）实施。")["150700"].note == notes.SOME
+    targets = targets_of("150727", {}, {}, {}, RELATIONS, in_region=False)
+    given = govern([most], targets, {most.provision: "x"}, {most.provision: "wide"})
+    plain = links_of("支持呼伦贝尔市发展草原旅游。")["150700"]
+    assert 0.45 < given[0].certainty < 0.6 * plain.certainty
+
+
+def test_an_undertaking_that_stands_whole_in_the_text_is_named() -> None:
+    hall = place("venue/hall", "满洲里国际会展中心", "venue")
+    gazetteer = replace(GAZETTEER, places={**GAZETTEER.places, hall.id: hall})
+    one = article(9, "完善满洲里国际会展中心功能。", "wide")
+    found = find_links([one], {one.id: PARSER.parse_reading(one.text)}, gazetteer)
+    assert {"venue/hall", "150781"} <= {link.target for link in found}
+    assert "venue/hall" not in links_of("完善满洲里会展功能。")
+
+
 def test_a_city_in_a_list_of_airports_means_its_airport_and_the_unit_that_it_stands_in() -> None:
     link = links_of("呼伦贝尔、通辽。", kind="box-item", title="改扩建运输机场")["150700"]
     names = {"airport/hailar": "呼伦贝尔机场", "150700": "呼伦贝尔市", "airport/other": "海拉尔机场"}
