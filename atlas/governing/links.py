@@ -52,6 +52,7 @@ OF_NARROWER = 0.75  # of the certainty, where the word names only a part of the 
 OF_PARTLY_NARROWER = 0.97  # of the certainty, where other words of the provision name only a part
 OF_LOCATED = 0.6  # of the certainty, where an item of a box says in which units its project is
 OF_PASSING = 0.5  # of the certainty, where a river is only what a project in other places draws from
+OF_PASSING_GROUP = 0.4  # where an item about a place only says that it belongs to the group
 OF_ROUTE = 0.6  # of the certainty, where a road or railway is only called after a range
 MOST_OF = 0.5  # of the units of some leagues: if more are counted, each is more likely meant than not
 OF_RETROSPECT = 0.5  # of the certainty, where the provision reports what has been done
@@ -130,7 +131,8 @@ def _links_of(
     passing = _in_passing(provision, inside, rules, gazetteer)
     parts = [key for key in headed if rules[key].restricts and _has_units(gazetteer.classes[key].members)]
     for mention in placed:
-        link = _named(provision, mention, gazetteer, OF_PASSING if mention in passing else 1.0, parts)
+        factor = OF_PASSING_GROUP if (mention.place or "") in gazetteer.groups else OF_PASSING
+        link = _named(provision, mention, gazetteer, factor if mention in passing else 1.0, parts)
         if notes.has(link.note, notes.SOME) and _are_most(provision.text, mention, placed, gazetteer):
             link = link.model_copy(update={"note": link.note.replace(notes.SOME, notes.MOST)})
         yield link
