@@ -38,7 +38,8 @@ def choices(atlas: Atlas, layers: Sequence[Layer], items: Items) -> dict[Kind, t
             for code in counties
             if (place := gazetteer.places[code]).parent == league
         )
-    held_classes = {key for unit in items.units for key in unit.classes}
+    # A class of things of which only the league is known (ranges without a point) is no choice among banners.
+    held_classes = {key for unit in items.units if unit.id in counties for key in unit.classes}
     projects, targets = items.by_subject["projects"], items.by_subject["targets"]
     works = [work for item in (*projects, *targets) for work in item.works]
     documents = {item.ways[0][2] for item in items.by_subject["provisions"]}
