@@ -37,7 +37,7 @@ _CONCERNS = (
     Concern(
         "trade",
         ("port", "hub", "bonded"),
-        "口岸|通关|贸易|跨境|边境|互市|物流|班列|对外开放|海关",
+        "口岸|通关|外贸|对外贸易|跨境|边境|互市|班列|对外开放|海关",
         "people and goods pass there",
     ),
     Concern(
