@@ -103,6 +103,16 @@ def test_a_port_that_is_only_planned_is_none_yet(atlas: Atlas) -> None:
     assert not {"150900", "150500"} & set(atlas.gazetteer.classes["class/port-league"].members)
 
 
+def test_units_on_the_mapped_rivers_of_a_basin_are_in_it(atlas: Atlas) -> None:
+    classes = atlas.gazetteer.classes
+    for key, main in (("xiliao", "xiliao"), ("nenjiang", "nenjiang"), ("eerguna", "eerguna"), ("luanhe", "luanhe")):
+        members = set(classes[f"class/{key}-basin"].members)
+        river = f"river/{main}"
+        units = {one.unit for one in atlas.relations(river) if one.place == river and one.share > 0.01}
+        assert units <= members, key
+        assert river in members
+
+
 def test_along_the_river_is_less_than_its_basin(atlas: Atlas) -> None:
     classes = atlas.gazetteer.classes
     bank, basin = (set(classes[f"class/yellow-river-{part}"].members) for part in ("bank", "basin"))
