@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -67,6 +67,9 @@ _BARE_PEOPLES = re.compile(r"(?<=\w{2})(?:蒙古|哈萨克|锡伯|塔吉克|柯�
 # Short forms that are words of any plan.
 _WORDS = frozenset({"资源", "合作", "通道", "平安", "和平", "大通"})
 _AUTONOMOUS = re.compile(rf"(?:(?:{_PEOPLES})族)*自治$")  # 丰宁满族自治县
+_NOT_OF_DISTRICTS = frozenset("山湖江河海泉岛港湾沙田城坪溪")
+_WING = re.compile("(.).+([左右])翼")
+_LONG = 5  # characters of a name that custom cuts to two
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,9 @@ class Gazetteer:
         """
         found: dict[str, list[str]] = {}
         for place in self.places.values():
-            if place.type == "outside-unit" and not place.id.endswith("00") and place.name[-1] in "县市":
-                found.setdefault(_AUTONOMOUS.sub("", place.name[:-1]), []).append(place.id)
+            if place.type == "outside-unit" and not place.id.endswith("00") and place.name[-1] in "县市区":
+                for form in _county_forms(place.name):
+                    found.setdefault(form, []).append(place.id)
         return {
             form: Name(form, tuple(ids), ambiguous=True)
             for form, ids in found.items()
@@ -289,6 +293,21 @@ def load_gazetteer(
         never=rules["never"] | read_forms(folder / "programmes.csv"),
         townships=township_places(townships, places),
     )
+
+
+def _county_forms(name: str) -> Iterator[str]:
+    """Yield the short forms of a county or district: 民勤, 垦利, and for the longest names the customary ones.
+
+    喀喇沁左翼蒙古族自治县 is 喀左, 前郭尔罗斯蒙古族自治县 is 前郭. The short form of a district that ends like a water, a
+    hill or a town (西湖, 南山, 古城) is rather that.
+    """
+    bare = _AUTONOMOUS.sub("", name[:-1])
+    if name[-1] != "区" or bare[-1] not in _NOT_OF_DISTRICTS:
+        yield bare
+    if bare != name[:-1] and (wing := _WING.fullmatch(bare)):
+        yield wing[1] + wing[2]
+    if bare != name[:-1] and len(bare) >= _LONG and bare[0] in "前后":
+        yield bare[:2]
 
 
 def _short_forms(name: str, short: str) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ class NameAutomaton:
         counties = {
             form: name
             for form, name in gazetteer.county_forms.items()
-            if (dictionary.is_one_name(form) or dictionary.is_rare(form))
+            if (dictionary.is_one_name(form) or dictionary.is_rare(form) or _is_long_and_proper(form, dictionary))
             # 乌兰, 巴彦 are parts of hundreds of names.
             and not SYLLABLES.issuperset(form)
         }
@@ -138,6 +138,10 @@ class NameAutomaton:
             name = self.names[index]
             if name is not None:
                 yield Match(start, end, name, index)
+
+
+def _is_long_and_proper(form: str, dictionary: Words) -> bool:
+    return len(form) < LONG_NAME and len(form) > len("一二") and dictionary.is_proper(form)  # 阿克塞
 
 
 def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:

@@ -82,6 +82,13 @@ class Context:
         first, last = bisect_left(self._starts, at - AROUND), bisect_left(self._starts, at + AROUND)
         return any(one[:2] == code[:2] for one in self._codes[first:last])
 
+    def names_league(self, code: str, at: int) -> bool:
+        """Say whether the text around `at` names a unit's league, or another unit of it, and is about its province."""
+        if code[:2] != self._province:
+            return False
+        first, last = bisect_left(self._starts, at - AROUND), bisect_left(self._starts, at + AROUND)
+        return any(one[:4] == code[:4] and one != code for one in self._codes[first:last])
+
     def is_elsewhere(self, at: int) -> bool:
         """Say whether the text around `at` is about other provinces and names nothing of the region for sure."""
         if not self._foreign:

@@ -83,6 +83,7 @@ class Entry:
     proper: bool  # though ambiguous, it is made of no ordinary words: which place it means is the only question
     distinctive: bool  # a township's name in full, of three characters and more before 镇 and made of no ordinary words
     county: bool  # the short form of a county outside the region: hardly ever named without its province (安宁, 甘泉)
+    rare: bool  # a short form that is no word of the language in use (双辽, 九原; not 资源, 新城)
 
 
 UNLISTED = Entry(
@@ -103,6 +104,7 @@ UNLISTED = Entry(
     proper=False,
     distinctive=False,
     county=False,
+    rare=False,
 )
 
 
@@ -159,6 +161,8 @@ class Entries:
         basis = Evidence.USUAL if len(targets) > 1 else Evidence.FULL_NAME if official else Evidence.ALIAS
         codes = {target: self._code(target) for target in targets}
         inside = [code[:2] == REGION for code in codes.values()]
+        county = kind != TOWNSHIP and name.surface not in self._gazetteer.names
+        is_district = county and all(self._name(target)[-1] == "区" for target in targets)
         return Entry(
             kind=kind,
             code=codes[default] if default and not name.ambiguous and speaks and kind != TOWNSHIP else "",
@@ -177,12 +181,16 @@ class Entries:
             codes=codes,
             short_of_region=kind in RECURRING and len(name.surface) <= SHORT and all(inside),
             only_of_region=all(inside),
-            proper=(self._is_proper(name.surface) and not (kind == TOWNSHIP and self._is_person(name.surface)))
-            or (kind == "outside-unit" and self._automaton.words.is_one_name(name.surface)),
+            proper=not is_district
+            and (
+                (self._is_proper(name.surface) and not (kind == TOWNSHIP and self._is_person(name.surface)))
+                or (kind == "outside-unit" and self._automaton.words.is_one_name(name.surface))
+            ),
             distinctive=kind == TOWNSHIP
             and not name.ambiguous
             and self._is_proper(name.surface.removesuffix("苏木").removesuffix("镇").removesuffix("乡")),
-            county=kind != TOWNSHIP and name.surface not in self._gazetteer.names,
+            county=county,
+            rare=name.ambiguous and not is_district and self._automaton.words.is_rare(name.surface),
         )
 
     def _is_proper(self, surface: str) -> bool:

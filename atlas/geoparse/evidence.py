@@ -43,6 +43,10 @@ _LOCATIVE = re.compile(
     r"(旗县|盟市|旗区|市区|县区|城区|地区|城市群|境内|一带|（[\u4e00-\u9fff]{2}界）|以东|以西|以南|以北|车站|火车站|枢纽|全境|全域|一体化)"
 )
 _LOCATIVE_REACH = 16
+_HEADED = re.compile(
+    "(?:抵达|到达|直达|直抵|运抵|运往|发往|通往|前往|开往|驶往|销往|输往|转往|外运|落户|来自|途经|途径|经停|直通|(?<![\u4e00-\u9fff])经)$"
+)
+_LONGEST_WAY = 4  # characters, one before the word
 _NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …
 
 # A name in the name of a body or a brand names no place (内蒙古大学, 鄂尔多斯集团, 苏尼特羊).
@@ -234,6 +238,15 @@ class Surroundings:
             return True
         return bool(_LOCATIVE.match(text[match.end : match.end + _LOCATIVE_REACH]))
 
+    def is_headed_for(self, match: Match) -> bool:
+        """Say whether the words right before a name say that something goes there, or comes from there."""
+        return _HEADED.search(self.text, max(0, match.start - _LONGEST_WAY), match.start) is not None
+
+    def opens_clause(self, match: Match) -> bool:
+        """Say whether a name stands at the beginning of a clause and another word right behind it."""
+        before, after = self.text[match.start - 1 : match.start], self.text[match.end : match.end + 1]
+        return not _is_word(before) and _is_word(after) and _CULTURE.match(self.text, match.end) is None
+
     def _is_between(self, index: int) -> bool:
         """Say whether names stand on both sides without a gap, one of them sure (赤峰朝阳锦州)."""
         if not 0 < index < len(self._matches) - 1:
@@ -323,6 +336,10 @@ class Surroundings:
         if between in _MARKS:
             return True
         return bool(_JOINT.fullmatch(between) or (loose and _UNKNOWN_ITEMS.fullmatch(between)))
+
+
+def _is_word(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def _within(starts: Sequence[int], first: int, last: int) -> bool:

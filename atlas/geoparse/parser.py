@@ -212,6 +212,9 @@ class Geoparser:
                 or self._follows_parent(index, matches, entry, around)
                 or self._is_apposed(index, matches)
                 or self._has_sibling(entry, around, index)
+                or self._precedes_child(index, matches)
+                or self._is_rare_county(entry, context, around, match)
+                or self._opens_clause(entry, context, around, match)
                 or around.is_supported(index)
                 or ("river" in entry.types and around.text.startswith(_WATER, match.end))
             )
@@ -311,6 +314,27 @@ class Geoparser:
             if target.isdigit() or target.startswith(("town/", "township/"))
         )
 
+    def _precedes_child(self, index: int, matches: Sequence[Match]) -> bool:
+        """Say whether a unit that lies in one of a name's targets stands right behind the name (金昌金川区)."""
+        if index + 1 == len(matches) or matches[index + 1].start != matches[index].end:
+            return False
+        after = self._entries.of(matches[index + 1])
+        parents = {target for target in matches[index].name.targets if target.isdigit()}
+        return after.is_unit and any(code != after.code and _holds(code, after.code) for code in parents)
+
+    def _is_rare_county(self, entry: Entry, context: Context, around: Surroundings, match: Match) -> bool:
+        """Say whether a county's short form, no word in use, stands in text on its province or behind a way there."""
+        if not entry.county or not entry.rare:
+            return False
+        return not self._is_far(entry, context, match.start) or around.is_headed_for(match)
+
+    def _opens_clause(self, entry: Entry, context: Context, around: Surroundings, match: Match) -> bool:
+        """Say whether a unit's short form, no word in use, opens a clause where its league's other units are named."""
+        if not entry.rare or not around.opens_clause(match):
+            return False
+        units = [target for target in entry.codes if target.isdigit() and target[4:] != "00"]
+        return any(context.names_league(unit, match.start) for unit in units)
+
     def _choose(
         self,
         match: Match,
@@ -378,6 +402,11 @@ class Geoparser:
     def _type(self, target: str) -> str:
         place = self.gazetteer.place(target)
         return place.type if place else "group"
+
+
+def _holds(code: str, other: str) -> bool:
+    """Say whether the unit of one code lies in that of the other."""
+    return code.endswith("00") and other.startswith(code[:2] if code.endswith("0000") else code[:4])
 
 
 def _by_form(match: Match) -> Mention:
