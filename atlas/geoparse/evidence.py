@@ -53,13 +53,19 @@ _NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …
 _BODIES = (
     *("有限责任公司", "有限公司", "股份公司"),
     *("大学", "学院", "银行", "集团", "公司", "股份", "日报", "晚报", "晨报", "电视台", "出版社", "协会", "商会"),
-    *("研究院", "交响乐团", "俱乐部"),
+    *("研究院", "交响乐团", "俱乐部", "控股", "重工", "阿胶"),
+    *("海关", "海事局", "调查队", "调查总队", "边检站", "边防检查站", "铁路局", "供电局"),
 )
-_BODY = re.compile(r"[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
+_BODY = re.compile(r"[A-Za-z]*[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
 # Of a cooperative its village is meant (五支渠村股份经济合作社).
 _COOPERATIVE = re.compile(r"[^\s，。；、]{0,12}?合作(?:联)?社")
-_BODY_REACH = 4
+_BODY_REACH = 8
 _COMPANY_REACH = 16
+# 吉林油田、一汽集团; 东阿阿胶、山东重工、青岛银行: what stands in a list with companies is one.
+_COMPANIES = re.compile(
+    r"(?:(?<=油田)|(?![市县区旗盟州省])[\u4e00-\u9fff]{2,4})(?:、[\u4e00-\u9fff]{3,6})?、[\u4e00-\u9fff]{2,4}(?:集团|股份|银行|控股|重工)"
+)
+_IN_LISTS = frozenset(("集团", "股份", "银行", "控股", "重工"))
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,16}?(有限责任公司|有限公司|股份公司)")
 _BREED = re.compile(
     r"(草原|黑|白|黄|双峰|肉|奶|细毛|绒山|三)?(羊|牛|马|驼|羊肉|牛肉|羊绒)(?=[、，。；”》）和及等品的]|繁[育殖]|养殖|产业|基地|良种|保[种护]|$)"
@@ -172,7 +178,7 @@ class Surroundings:
     def _note(self, word: str, start: int, end: int) -> None:
         if word in _BODIES:
             self.bodies.update(range(start - _BODY_REACH, start + 1))
-        if word.endswith("公司") and len(word) > 2:
+        if (word.endswith("公司") and len(word) > 2) or word in _IN_LISTS:
             self.bodies.update(range(start - _COMPANY_REACH, start + 1))
         if word in AREAS:
             self.areas.append((start, end))
@@ -310,15 +316,18 @@ class Surroundings:
         if end in self.bodies:
             if _BODY.match(text, end):
                 return _COOPERATIVE.match(text, end) is None
-            if _COMPANY.match(text, end):
+            if _COMPANY.match(text, end) or _COMPANIES.match(text, end):
                 return True
         if after not in _SUSPECT:
             return False
+        if text[match.start - 1 : match.start] == "“" and (product := _PRODUCT.match(text, end)):
+            return text[product.end() : product.end() + 1] == "”"  # “兴安盟大米”
         if surface[-1] in "市县区旗盟":
             return False
         if (kind in _CULTURAL and _CULTURE.match(text, end)) or (match.name.ambiguous and after in _PEOPLE):
             return True
-        return bool(_BREED.match(text, end)) or (
+        is_herd = match.name.targets[:1] and match.name.targets[0].isdigit() and after in "肉奶"  # 突泉肉牛 is no breed
+        return (not is_herd and bool(_BREED.match(text, end))) or (
             bool(_PRODUCT.match(text, end)) and bool(_BRANDS.search(self._sentence(match)))
         )
 
