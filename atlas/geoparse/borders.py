@@ -7,7 +7,7 @@ from functools import cache
 
 # What may follow a name that ends with a word which goes on easily (站 in 站点, 村 in 村民).
 AFTER_CLOSE = re.compile(
-    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等向通]|方向|工程|项目|改造|始建|共|段|两侧|海拔|流[入经向]|[注汇]入"
+    r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等向通]|方向|工程|项目|改造|始建|站[前房场台]|共|段|两侧|海拔|流[入经向]|[注汇]入"
 )
 NO_GO = frozenset("级民委里长容组支庄户干域志口风土贤愁音亲情")
 ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")

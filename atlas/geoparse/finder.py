@@ -32,6 +32,7 @@ from atlas.geoparse.forms import (
     HAMLETS,
     HARD,
     NOT_NAMES,
+    OPEN,
     OPENING,
     RESERVES,
     SOFT,
@@ -46,6 +47,7 @@ from atlas.geoparse.kinds import (
     NATURAL,
     OPENERS,
     POWER,
+    SITES,
     STOPS,
     STREETS,
     TAKING,
@@ -104,7 +106,7 @@ class Finder:
         """Note the name that the generic word at `at` closes, if there is one."""
         text = self.text
         after = text[end : end + 1]
-        if after in NO_GO or (after == "两" and text.startswith("两委", end)):
+        if after in NO_GO or self.text[at - len(word) : at] == word or (after == "两" and text.startswith("两委", end)):
             return
         turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
         easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
@@ -135,6 +137,8 @@ class Finder:
             self._extend(last, end, text[last.end : end])  # 苏木山|林场
         elif last is None or last.end < at:
             start = self._begin(at, word, last)
+            if start == at:
+                start = self._known(at, end, word, last)
             if start < at and not self._hides(start, at, end):
                 # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
                 reach = end if SLOPE.match(text, end) else end + _WINDOW
@@ -143,6 +147,22 @@ class Finder:
                 sure = len(own) >= REPEATED and SYLLABLES.issuperset(own)  # 海拉苏镇|海拉苏 is no 镇海
                 if sure or self.words.allow(text[first:reach], start - first, end - first):
                     self._add(self._first_half(start, at, word, last), end)
+
+    def _known(self, at: int, end: int, word: str, last: Match | None) -> int:
+        """Return where a name begins that the dictionary has as a whole (东风镇), or of which a table has the first part.
+
+        A form that needs evidence has it in the generic word of a work (龙口|水库).
+        """
+        text, floor = self.text, last.end if last is not None else 0
+        index = bisect_left(self._unsure_ends, at)
+        if word in SITES and index < len(self._unsure_ends) and self._unsure_ends[index] == at:
+            return self._unsure[index].start
+        first = max(floor, at - _WINDOW)
+        pieces = self.words.tag(text[first:end]) if word in OPEN else ()
+        if not pieces or pieces[-1][1] != "ns":
+            return at
+        start = end - len(pieces[-1][0])
+        return start if at - start >= SHORTEST or (word == "湖" and text[start] in _SIDES) else at
 
     def _before_number(self, at: int, word: str) -> int:
         """Return where what a number says of a mine or station begins (胜利|西二号露天煤矿, 扎木图|500千伏开关站).
