@@ -9,6 +9,8 @@ from functools import cache
 AFTER_CLOSE = re.compile(
     r"[^\u4e00-\u9fff]|$|[的和与及至到在为是位建开等东西南北中内边附以沿临自由出上下前时后发等向通]|方向|工程|项目|改造|始建|站[前房场台]|共|段|两侧|海拔|流[入经向]|[注汇]入"
 )
+# Behind 港 hardly anything else goes on (港口, 港湾): 阳逻港水铁联运.
+AFTER_PORT = re.compile("(?![口湾务澳币元股人剧式商池])")
 NO_GO = frozenset("级民委里长容组支庄户干域志口风土贤愁音亲情")
 ORDINAL = re.compile(r"[东西南北]?[一二三四五六七八九十]号(?:井工|露天)?$")
 SLOPE = re.compile(r"[东西南北]?[麓侧岸坡畔脚]|[边水口谷源段里上下底]|流[入经向至过]")

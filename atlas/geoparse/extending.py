@@ -23,13 +23,15 @@ def extends(text: str, name: Match, end: int, word: str) -> bool:
     first, after = targets[0], text[end : end + 1]
     # 岱海|湖畔 is no lake of its own, 狼山|草原 no grassland.
     if (word == "湖" and not first.isdigit() and after in LAKESIDE) or (
-        word == "草原" and first.startswith("mountain/")
+        word == "草原" and (first.startswith("mountain/") or surface[-1] == "山")
     ):
         return False
     abroad = first.startswith("foreign") and word == "口岸" and len(surface) >= _LONG
     abroad = abroad or (first.startswith("foreign/") and word in _STATIONS)
     if first.startswith(("group/", "region/", "foreign")) and word not in MINES and not abroad:
         return False
+    if word == "灌区" and surface.endswith("水库"):
+        return False  # 绰勒水库|灌区用水
     if surface.endswith(word) or name.end - name.start != len(surface):
         return False
     if surface[-1] in _UNIT_END and word not in OF_UNITS:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.borders import (
     AFTER_CLOSE,
+    AFTER_PORT,
     BESIDE,
     BORDERS,
     DATE,
@@ -42,6 +43,7 @@ from atlas.geoparse.kinds import (
     BEFORE_ITEMS,
     CHAINED,
     CONNECTORS,
+    GAUGED,
     HALVED,
     MINES,
     NATURAL,
@@ -111,7 +113,8 @@ class Finder:
         turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
         easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
         numbered = self._before_number(at, word) if word in MINES or word in POWER else at
-        if (easy and not AFTER_CLOSE.match(text, end)) or not numbered or not is_ideograph(text[numbered - 1]):
+        district = word == "街道" and self._is_behind_unit(at)
+        if (easy and not district and not (AFTER_PORT if word == "港" else AFTER_CLOSE).match(text, end)) or not numbered or not is_ideograph(text[numbered - 1]):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
             start = self.found[-1].start  # 白海子|镇
@@ -137,8 +140,8 @@ class Finder:
             self._extend(last, end, text[last.end : end])  # 苏木山|林场
         elif last is None or last.end < at:
             start = self._begin(at, word, last)
-            if start == at:
-                start = self._known(at, end, word, last)
+            if at - start < _LOW and (start == at or not SYLLABLES.issuperset(text[start:at])):
+                start = self._known(at, end, word, last, start)
             if start < at and not self._hides(start, at, end):
                 # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
                 reach = end if SLOPE.match(text, end) else end + _WINDOW
@@ -148,7 +151,7 @@ class Finder:
                 if sure or self.words.allow(text[first:reach], start - first, end - first):
                     self._add(self._first_half(start, at, word, last), end)
 
-    def _known(self, at: int, end: int, word: str, last: Match | None) -> int:
+    def _known(self, at: int, end: int, word: str, last: Match | None, otherwise: int) -> int:
         """Return where a name begins that the dictionary has as a whole (东风镇), or of which a table has the first part.
 
         A form that needs evidence has it in the generic word of a work (龙口|水库).
@@ -160,9 +163,11 @@ class Finder:
         first = max(floor, at - _WINDOW)
         pieces = self.words.tag(text[first:end]) if word in OPEN else ()
         if not pieces or pieces[-1][1] != "ns":
-            return at
+            return otherwise
         start = end - len(pieces[-1][0])
-        return start if at - start >= SHORTEST or (word == "湖" and text[start] in _SIDES) else at
+        known = at - start >= SHORTEST or (word == "湖" and start < at and text[start] in _SIDES)
+        behind_verb = len(pieces) > 1 and pieces[-2][1] in _VERBAL and len(pieces[-2][0]) == 1
+        return start if known and (otherwise == at or behind_verb) else otherwise  # 借|东湖
 
     def _before_number(self, at: int, word: str) -> int:
         """Return where what a number says of a mine or station begins (胜利|西二号露天煤矿, 扎木图|500千伏开关站).
@@ -175,9 +180,16 @@ class Finder:
             return at
         return 0 if word in POWER and found.start() in self._ends else found.start()
 
+    def _is_behind_unit(self, at: int) -> bool:
+        """Say whether two to four characters part `at` from a unit in full (洪山区|和平|街道)."""
+        return any(end in self._ends and self.text[end - 1] in _UNIT_END for end in range(at - _LOW, at - 1))
+
     def _prefixed(self, index: int, at: int, word: str) -> None:
         """Note the longer water that a short one of a table is only the end of (小莫尔根河, not 根河)."""
         first = self.matches[index].start
+        if first and self.text[first - 1] in _SIDES and (first == 1 or self._is_marked(first - 1)):
+            self._add(first - 1, at + len(word))  # 东|辽河
+            return
         if not first or self.text[first - 1] not in SYLLABLES:
             return
         start = self._begin(at, word, self.matches[index - 1] if index else None)
@@ -227,6 +239,7 @@ class Finder:
             return at
         start = self._proper(at, item)
         is_proper = start < at
+        gauged = word in GAUGED and text.startswith("断面", at + len(word)) and self._is_marked(item)
         if not (is_proper or opened or behind_unit) and text[item] not in EAGER:
             # No proper part, and running text before: no mark, list or connecting word for ordinary words.
             before = text[item - 1] if item else "\n"
@@ -259,7 +272,7 @@ class Finder:
         # 集通线|衙门庙站
         halt = word == "站" and opened and text.endswith(LINES, 0, item) and not self._begins_with_verb(item, at)
         station = word in POWER and opened and not self._begins_with_verb(item, at, _VERBS)
-        seated = halt or station or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
+        seated = halt or station or gauged or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
         nominal = seated or (item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at)))
         if (
             item < start
@@ -310,6 +323,8 @@ class Finder:
     def _begins_with_verb(self, start: int, at: int, tags: frozenset[str] = _VERBAL) -> bool:
         """Say whether what stands before a generic word begins with a verb or adverb (发现|哈拉哈达)."""
         piece, tag = self.words.tag(self.text[start:at])[0] if start < at else ("", "")
+        if len(piece) == at - start and self.words.is_rare(piece):
+            return False  # 鼎新|镇
         return len(piece) > 1 and (tag if tags is _VERBS else tag[:1]) in tags
 
     def _proper(self, at: int, first: int) -> int:

@@ -20,6 +20,7 @@ URBAN = frozenset(("社区", "街道"))
 CHAINED = frozenset(("社区", "街道", "村", "湾"))  # ordinary words before them are names in a list of three
 POWER = frozenset(("变电站", "换流站", "开关站", "汇集站", "升压站"))
 VOLTS = re.compile(r"\d+千伏$")
+GAUGED = frozenset("山河湖峡桥站")
 SITES = frozenset(("水库", "水利枢纽", "机场", "国际机场", "灌区", "变电站", "换流站", "港区"))
 STOPS = frozenset("站港")
 BEFORE_ITEMS = frozenset("、和及与驻在")

@@ -19,7 +19,7 @@ _APART = re.compile("重点|周边|沿线|沿岸|两岸|流域|境内|地区|各
 _LONGEST = 8  # characters between
 _DESCRIBING = frozenset("nabszqjx")  # first letters of the tags of nouns, adjectives and what has no tag
 _ALSO = frozenset(("vn", "ns"))
-_UNITS = frozenset("市旗盟县区省")
+_UNITS = frozenset("市旗盟县区省镇乡")
 
 
 def zones(text: str, names: Sequence[Match], words: Words, areas: Sequence[tuple[int, int]]) -> Iterator[Match]:
