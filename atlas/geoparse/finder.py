@@ -48,8 +48,10 @@ from atlas.geoparse.kinds import (
     MINES,
     NATURAL,
     OPENERS,
+    PEACE,
     POWER,
     SITES,
+    STOCKADES,
     STOPS,
     STREETS,
     TAKING,
@@ -91,6 +93,7 @@ class Finder:
         self._starts = [match.start for match in self.matches]
         self._ends = {match.end for match in self.matches}
         self._unsure = [match for match in matches if match.name.ambiguous]
+        self._unsure_starts = [match.start for match in self._unsure]
         self._unsure_ends = [match.end for match in self._unsure]
         self.found: list[Match] = []
 
@@ -113,7 +116,7 @@ class Finder:
         turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
         easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
         numbered = self._before_number(at, word) if word in MINES or word in POWER else at
-        district = word == "街道" and self._is_behind_unit(at)
+        district = (word == "街道" or word in STOCKADES) and self._is_behind_unit(at)
         if (easy and not district and not (AFTER_PORT if word == "港" else AFTER_CLOSE).match(text, end)) or not numbered or not is_ideograph(text[numbered - 1]):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
@@ -139,9 +142,12 @@ class Finder:
         elif last is not None and at < last.end < end and text[last.end : end] in GENERIC:
             self._extend(last, end, text[last.end : end])  # 苏木山|林场
         elif last is None or last.end < at:
+            if word in VILLAGES:
+                last = self._short_parent(at) or last
             start = self._begin(at, word, last)
             if at - start < _LOW and (start == at or not SYLLABLES.issuperset(text[start:at])):
                 start = self._known(at, end, word, last, start)
+            start = self._behind_short_unit(start, at)
             if start < at and not self._hides(start, at, end):
                 # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
                 reach = end if SLOPE.match(text, end) else end + _WINDOW
@@ -179,6 +185,35 @@ class Finder:
         if found is None:
             return at
         return 0 if word in POWER and found.start() in self._ends else found.start()
+
+    def _short_parent(self, at: int) -> Match | None:
+        """Return the unit by its short form that a township lies in, in text on its province (扎旗|好力保|镇)."""
+        index = bisect_left(self._unsure_ends, at - SHORTEST + 1) - 1
+        if index < 0 or self._unsure_ends[index] < at - _LOW:
+            return None
+        unit = self._unsure[index]
+        known = unit.name.surface[-1] == "旗" or self.words.is_rare(unit.name.surface)
+        return unit if known and self._is_marked(unit.start) and self._is_of_provinces_named(unit) else None
+
+    def _behind_short_unit(self, start: int, at: int) -> int:
+        """Return where a name begins of which the first part is a unit's short form, in text on its province.
+
+        丰宁|大滩镇, 松原|前郭|查干花镇: two characters and more have to be left.
+        """
+        index = bisect_left(self._unsure_starts, start)
+        while index < len(self._unsure) and self._unsure_starts[index] == start:
+            unit = self._unsure[index]
+            if unit.end > at - SHORTEST or not self._is_of_provinces_named(unit):
+                break
+            start = unit.end
+            index += 1
+        return start
+
+    def _is_of_provinces_named(self, match: Match) -> bool:
+        """Say whether a name is that of a unit in whose province something else is named for sure."""
+        codes = {target[:2] for target in match.name.targets if target.isdigit()}
+        others = (one.name.targets for one in self.matches if not one.name.ambiguous)
+        return any(target.isdigit() and target[:2] in codes for targets in others for target in targets)
 
     def _is_behind_unit(self, at: int) -> bool:
         """Say whether two to four characters part `at` from a unit in full (洪山区|和平|街道)."""
@@ -225,7 +260,7 @@ class Finder:
         """Return where the name begins that a generic word at `at` closes, `at` itself where it closes none."""
         text = self.text
         floor = max(0, at - GENERIC[word], last.end if last is not None else 0)
-        behind_unit = last is not None and floor == last.end and self._is_parent(last)
+        behind_unit = last is not None and floor == last.end and (self._is_parent(last) or word == "峡")
         opening = OPENING.match(text, max(0, floor - _LONGEST_OPENING), at)
         opened = opening is not None and opening.end() > floor
         if opening is not None and opened:
@@ -249,7 +284,8 @@ class Finder:
         followed = word in NATURAL and self._is_followed(at + len(word), word)
         chained = word in CHAINED and self._is_followed(at + len(word), word, 2)
         listed = self._is_listed(start, word) or ((followed or chained) and is_proper)
-        item += text[item] in EAGER
+        peaceful = (word in VILLAGES or word == "街道") and text.startswith(PEACE, item)
+        item += (text[item] in EAGER and not peaceful) or (gauged and text[item] in CONNECTORS)
         item_listed = item < start and (
             self._is_listed(item, word)
             or ((followed or chained) and self._is_marked(item) and not self._begins_with_verb(item, at, _VERBS))
@@ -262,17 +298,18 @@ class Finder:
         # 滋养着|幸福河|两岸
         watering = word == "河" and self._is_marked_or_hard(item) and WATERSIDE.match(text, past) is not None
         alone = (
-            (word in TOWNS or word in RESERVES or bordering or watering)
+            (word in TOWNS or word in RESERVES or word == "国际机场" or bordering or watering)
             and at - item <= _LOW
             and (watering or self._is_marked(item))
             and not self._begins_with_verb(item, at)
-            and not EAGER.intersection(text[item:at])
+            and not EAGER.intersection(text[item:at].removeprefix(PEACE))
         )
         ordinal = word in MINES and text[at : at + 2] not in MINES  # 胜利|西二号露天煤矿
         # 集通线|衙门庙站
         halt = word == "站" and opened and text.endswith(LINES, 0, item) and not self._begins_with_verb(item, at)
         station = word in POWER and opened and not self._begins_with_verb(item, at, _VERBS)
-        seated = halt or station or gauged or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
+        poured = word in WATERS and opened and item == floor and text[item - 1] == "入"
+        seated = halt or station or gauged or poured or text[item - 2 : item] == "府驻"  # 县政府驻|开通镇
         nominal = seated or (item == floor and behind_unit and (ordinal or not self._begins_with_verb(item, at)))
         if (
             item < start
@@ -288,6 +325,7 @@ class Finder:
         )
         long_enough = (
             len(word) + len(own) > _LOW
+            or (word == "港" and len(own) >= REPEATED)
             or stops
             or (len(own) >= REPEATED and self._is_next(start))
             or (opened and start == floor and len(own) >= SHORTEST and word not in STREETS)

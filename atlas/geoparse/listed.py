@@ -25,7 +25,7 @@ _SYLLABLE = SYLLABLES - _AND
 LINES = ("铁路", "公路", "高速", "线")  # what stations stand on
 _LOW = 4  # characters
 _UNIT_END = frozenset("省市盟旗县区镇乡")
-_POSITIONS = frozenset("前后上下中临")  # 前窑子水库
+_POSITIONS = frozenset("前后上下中临好")  # 前窑子水库
 _ITEMS = re.compile(r"(?:、|和|及|与|以及|至|到|—|－|-)")
 _LONGEST_ITEMS = 80  # characters between two known names of a list
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,7}")
@@ -318,7 +318,7 @@ def is_clean(own: str, *, after_unit: bool = False) -> bool:
         SHORTEST <= len(own) <= 6
         and not any(one in HARD and not _sounds(own, at) for at, one in enumerate(own))
         and not NOT_NAMES.search(own)
-        and (own[0] not in SOFT or positional or (len(own) > _LOW - 1 and SYLLABLES.issuperset(own[1:])))
+        and (own[0] not in SOFT or own.startswith("和平") or positional or (len(own) > _LOW - 1 and SYLLABLES.issuperset(own[1:])))
     )
 
 

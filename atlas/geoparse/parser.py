@@ -34,6 +34,7 @@ SERVES = frozenset(("airport", "port"))
 OF_TOWNSHIP = "a township, which the atlas knows only by its county"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
+_TOWNSHIPS = ("镇", "乡", "苏木", "街道", "村", "嘎查")
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
 _OF_UNITS = ("一带", "地区", "境内")  # what follows units rather than waters
 _WATER = (
@@ -60,6 +61,23 @@ _WATER = (
     "断流",
     "全长",
     "尾闾",
+    "水量",
+    "来水",
+    "调水",
+    "灌溉",
+    "径流",
+    "洪水",
+    "汛",
+    "断面",
+    "生态流量",
+    "下泄",
+    "水资源",
+    "引水",
+    "分水",
+    "水面",
+    "大堤",
+    "防洪",
+    "河谷",
 )
 
 
@@ -213,6 +231,7 @@ class Geoparser:
                 or self._is_apposed(index, matches)
                 or self._has_sibling(entry, around, index)
                 or self._precedes_child(index, matches)
+                or (_heads_township(index, matches) and not self._is_far(entry, context, match.start))
                 or self._is_rare_county(entry, context, around, match)
                 or self._opens_clause(entry, context, around, match)
                 or around.is_supported(index)
@@ -402,6 +421,14 @@ class Geoparser:
     def _type(self, target: str) -> str:
         place = self.gazetteer.place(target)
         return place.type if place else "group"
+
+
+def _heads_township(index: int, matches: Sequence[Match]) -> bool:
+    """Say whether a township or village known by its form stands right behind a name (丰宁|大滩镇)."""
+    if index + 1 == len(matches) or matches[index + 1].start != matches[index].end:
+        return False
+    after = matches[index + 1]
+    return after.number < 0 and after.name.surface.endswith(_TOWNSHIPS)
 
 
 def _holds(code: str, other: str) -> bool:
