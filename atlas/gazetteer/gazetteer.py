@@ -61,7 +61,10 @@ _BARE = 3  # characters of the short form of a township: shorter ones are words,
 # Waters and hills that townships are named after: without 镇, 乡, 苏木 the name is theirs.
 _NATURAL = ("河", "山", "湖", "海", "湾", "淖尔", "诺尔", "沐沦", "木仁", "高勒", "海子", "水")
 _EVERYWHERE = frozenset(("城关镇", "民族团结乡"))  # also words
-_PEOPLES = "满|蒙古|回|土家|苗|侗|瑶|彝|壮|布依|仡佬|水|白|傣|哈尼|佤|拉祜|藏|羌|朝鲜|达斡尔|锡伯|哈萨克|黎|畲|各"
+_PEOPLES = (
+    "满|蒙古|回|土家|苗|侗|瑶|彝|壮|布依|仡佬|水|白|傣|哈尼|佤|拉祜|藏|羌|朝鲜|达斡尔|锡伯|哈萨克|黎|畲|土|裕固|保安|东乡|"
+    "撒拉|纳西|傈僳|独龙|怒|普米|仫佬|毛南|布朗|景颇|柯尔克孜|各"
+)
 # Autonomous counties of peoples whose name goes without 族: 和布克赛尔蒙古自治县.
 _BARE_PEOPLES = re.compile(r"(?<=\w{2})(?:蒙古|哈萨克|锡伯|塔吉克|柯尔克孜)(?:自治)?$")
 # Short forms that are words of any plan.
@@ -301,7 +304,7 @@ def _county_forms(name: str) -> Iterator[str]:
     喀喇沁左翼蒙古族自治县 is 喀左, 前郭尔罗斯蒙古族自治县 is 前郭. The short form of a district that ends like a water, a
     hill or a town (西湖, 南山, 古城) is rather that.
     """
-    bare = _AUTONOMOUS.sub("", name[:-1])
+    bare = _BARE_PEOPLES.sub("", _AUTONOMOUS.sub("", name[:-1])) if name.endswith("自治县") else name[:-1]
     if name[-1] != "区" or bare[-1] not in _NOT_OF_DISTRICTS:
         yield bare
     if bare != name[:-1] and (wing := _WING.fullmatch(bare)):

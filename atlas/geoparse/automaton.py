@@ -21,6 +21,7 @@ from atlas.geoparse.words import Words
 
 # A name of so many characters or more hardly ever arises from the words around it.
 LONG_NAME = 4
+_RECURRING = 1  # names of the region that may hold a county's short form made of syllables
 _FIRST, _LAST = "\u2e80", "\U000323af"  # what may be an ideograph
 
 
@@ -46,10 +47,12 @@ class NameAutomaton:
         counties = {
             form: name
             for form, name in gazetteer.county_forms.items()
-            if (dictionary.is_one_name(form) or dictionary.is_rare(form) or _is_long_and_proper(form, dictionary))
-            # 乌兰, 巴彦 are parts of hundreds of names.
-            and not SYLLABLES.issuperset(form)
+            if dictionary.is_one_name(form) or dictionary.is_rare(form) or dictionary.is_proper(form)
         }
+        # 乌兰, 巴彦 are parts of hundreds of names.
+        known = "\n".join((*gazetteer.township_forms, *gazetteer.names))
+        for form in [form for form in counties if SYLLABLES.issuperset(form) and known.count(form) > _RECURRING]:
+            del counties[form]
         names = counties | gazetteer.township_forms | gazetteer.names
         self.patterns = sorted(names.keys() | blocked)
         self.names = [None if form in blocked else names[form] for form in self.patterns]
@@ -138,10 +141,6 @@ class NameAutomaton:
             name = self.names[index]
             if name is not None:
                 yield Match(start, end, name, index)
-
-
-def _is_long_and_proper(form: str, dictionary: Words) -> bool:
-    return len(form) < LONG_NAME and len(form) > len("一二") and dictionary.is_proper(form)  # 阿克塞
 
 
 def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:

@@ -48,6 +48,10 @@ NAMED_AFTER = frozenset(
 RECURRING = frozenset(
     ("river", "lake", "mountain", "wetland", "grassland", "reservoir", "town", "flood-area", "kongdui", "substation")
 )
+# Prefectures whose short form is an ordinary word, or nearly always something else than the prefecture.
+_WORDS = frozenset(
+    ("日照", "来宾", "白银", "黄石", "天水", "金华", "安康", "大理", "吉林", "海北", "海西", "海东", "海南", "黄南", "河源", "长治", "孝感")
+)
 SHORT = 3  # characters
 COUNTRY = "中国"  # inside a longer name (中国（内蒙古）自由贸易试验区) it is not the place that is meant
 
@@ -83,6 +87,7 @@ class Entry:
     proper: bool  # though ambiguous, it is made of no ordinary words: which place it means is the only question
     distinctive: bool  # a township's name in full, of three characters and more before 镇 and made of no ordinary words
     county: bool  # the short form of a county outside the region: hardly ever named without its province (安宁, 甘泉)
+    weak: bool  # of these, one that is an ordinary word too: only beside the units of its own prefecture
     rare: bool  # a short form that is no word of the language in use (双辽, 九原; not 资源, 新城)
 
 
@@ -104,8 +109,14 @@ UNLISTED = Entry(
     proper=False,
     distinctive=False,
     county=False,
+    weak=False,
     rare=False,
 )
+
+
+def _is_of_prefecture(name: Name) -> bool:
+    """Say whether a form is that of a prefecture and no word besides (盘锦, 许昌; not 日照)."""
+    return name.surface not in _WORDS and any(target.endswith("00") for target in name.targets)
 
 
 class Entries:
@@ -184,12 +195,16 @@ class Entries:
             proper=not is_district
             and (
                 (self._is_proper(name.surface) and not (kind == TOWNSHIP and self._is_person(name.surface)))
-                or (kind == "outside-unit" and self._automaton.words.is_one_name(name.surface))
+                or (
+                    kind == "outside-unit"
+                    and (self._automaton.words.is_one_name(name.surface) or _is_of_prefecture(name))
+                )
             ),
             distinctive=kind == TOWNSHIP
             and not name.ambiguous
             and self._is_proper(name.surface.removesuffix("苏木").removesuffix("镇").removesuffix("乡")),
             county=county,
+            weak=county and not self._automaton.words.is_rare(name.surface) and not self._automaton.words.is_one_name(name.surface) and not self._is_proper(name.surface),
             rare=name.ambiguous and not is_district and self._automaton.words.is_rare(name.surface),
         )
 

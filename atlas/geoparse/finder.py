@@ -76,6 +76,17 @@ _LONGEST_GLOSS = 22  # characters
 _LONGEST_OPENING = 2  # characters before the floor that a word which opens a name may begin in
 
 
+def _may_hold(before: Match, match: Match) -> bool:
+    """Say whether a sure name may be that of the unit that a short one lies in: 河北|沧州, not 洪山区|和平."""
+    if before.name.ambiguous:
+        return False
+    codes = [target for target in match.name.targets if target.isdigit()]
+    if len(codes) < len(match.name.targets):
+        return True
+    parents = [target.rstrip("0") for target in before.name.targets if target.isdigit()]
+    return any(code.startswith(parent) for code in codes for parent in parents)
+
+
 class Finder:
     """Finds the names by form of one text."""
 
@@ -88,7 +99,7 @@ class Finder:
             for before, match in zip((None, *matches), matches, strict=False)
             if not match.name.ambiguous
             or len(match.name.surface) > SHORTEST
-            or (before is not None and before.end == match.start and not before.name.ambiguous)
+            or (before is not None and before.end == match.start and _may_hold(before, match))
         ]
         self._starts = [match.start for match in self.matches]
         self._ends = {match.end for match in self.matches}

@@ -234,7 +234,7 @@ class Geoparser:
                 or (_heads_township(index, matches) and not self._is_far(entry, context, match.start))
                 or self._is_rare_county(entry, context, around, match)
                 or self._opens_clause(entry, context, around, match)
-                or around.is_supported(index)
+                or (not entry.weak and around.is_supported(index))
                 or ("river" in entry.types and around.text.startswith(_WATER, match.end))
             )
             is_water = entry.county and match.name.surface[-1] == "河"
