@@ -50,12 +50,16 @@ class NameAutomaton:
             if dictionary.is_one_name(form) or dictionary.is_rare(form) or dictionary.is_proper(form)
         }
         # 乌兰, 巴彦 are parts of hundreds of names.
-        known = "\n".join((*gazetteer.township_forms, *gazetteer.names))
-        for form in [form for form in counties if SYLLABLES.issuperset(form) and known.count(form) > _RECURRING]:
-            del counties[form]
+        sounds = {form for form in counties if SYLLABLES.issuperset(form)}
+        known = "\n".join((*gazetteer.township_forms, *gazetteer.names)) if sounds else ""
+        for form in sounds:
+            if known.count(form) > _RECURRING:
+                del counties[form]
         names = counties | gazetteer.township_forms | gazetteer.names
         self.patterns = sorted(names.keys() | blocked)
         self.names = [None if form in blocked else names[form] for form in self.patterns]
+        # What is only part of a longer name among other syllables (昌图 in 巴彦昌图).
+        self._sounds = frozenset(number for number, form in enumerate(self.patterns) if form in sounds & counties.keys())
         self._longest_first = AhoCorasick(
             self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )
@@ -89,7 +93,7 @@ class NameAutomaton:
                 found += hidden
                 continue
             name = names[index]
-            if name is not None:
+            if name is not None and not (index in self._sounds and _is_part(marked, start, end, found)):
                 found.append(_new(Match, (start, end, name, index)))
         return found
 
@@ -141,6 +145,15 @@ class NameAutomaton:
             name = self.names[index]
             if name is not None:
                 yield Match(start, end, name, index)
+
+
+def _is_part(marked: str, start: int, end: int, found: Sequence[Match]) -> bool:
+    """Say whether two syllables stand beside a form; `marked` is the text with a character more before it."""
+    before, after = marked[max(0, start - 1) : start + 1], marked[end + 1 : end + 3]
+    behind_name = bool(found) and found[-1].end == start
+    return (len(after) > 1 and SYLLABLES.issuperset(after)) or (
+        len(before) > 1 and not behind_name and SYLLABLES.issuperset(before)
+    )
 
 
 def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
+from typing import Protocol
 
 NEARBY = 200  # characters back in which a parent unit speaks for its children
 AROUND = 400  # characters on either side that say where the text is
@@ -21,13 +22,26 @@ _count = itemgetter(1)
 FOREIGN_SHARE = 0.25  # of all sure mentions: with less of the region's own, a text is about other provinces
 
 
+class HasProvince(Protocol):
+    """What is known of a name: the province of the one unit that it can only mean, "" without one."""
+
+    @property
+    def province(self) -> str: ...  # noqa: D102
+
+
 class Context:
     """What is known for sure about a text: units and where they were named."""
 
-    def __init__(self, starts: Sequence[int], codes: Sequence[str]) -> None:
-        """Take the offset and six-digit code of every name, in order; "" where it is not that of a sure unit."""
+    def __init__(self, starts: Sequence[int], codes: Sequence[str], entries: Sequence[HasProvince] = ()) -> None:
+        """Take the offset and six-digit code of every name, in order; "" where it is not that of a sure unit.
+
+        `entries` say of each name in which province the one unit lies that it can only mean.
+        """
         self._starts = [start for start, code in zip(starts, codes, strict=True) if code]
         self._codes = [code for code in codes if code]
+        self._all = starts
+        self._entries = entries
+        self._provinces: tuple[list[int], list[str]] | None = None
         provinces = Counter([code[:2] for code in self._codes]) if self._codes else _NONE
         province, count = max(provinces.items(), key=_count, default=("", 0))
         # The province that most of the sure units lie in, "" where none has a clear majority.
@@ -79,8 +93,13 @@ class Context:
 
     def names_province(self, code: str, at: int) -> bool:
         """Say whether the text around `at` names something in the province of a unit for sure."""
-        first, last = bisect_left(self._starts, at - AROUND), bisect_left(self._starts, at + AROUND)
-        return any(one[:2] == code[:2] for one in self._codes[first:last])
+        if self._provinces is None:
+            named = [
+                (start, one.province) for start, one in zip(self._all, self._entries, strict=True) if one.province
+            ]
+            self._provinces = [start for start, _ in named], [province for _, province in named]
+        starts, provinces = self._provinces
+        return code[:2] in provinces[bisect_left(starts, at - AROUND) : bisect_left(starts, at + AROUND)]
 
     def names_league(self, code: str, at: int) -> bool:
         """Say whether the text around `at` names a unit's league, or another unit of it, and is about its province."""

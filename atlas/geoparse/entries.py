@@ -72,6 +72,7 @@ class Entry:
 
     kind: str  # type of its first target
     code: str  # six-digit code of the one unit that it can only mean, or that its one place lies in; else ""
+    province: str  # the first two digits of the unit that it can only mean, also where that is a province; else ""
     is_unit: bool  # it can only mean one unit
     simple: bool  # one target, sure, and no other name inside that counts
     default: str | None  # what it means where nothing beside it says otherwise
@@ -94,6 +95,7 @@ class Entry:
 UNLISTED = Entry(
     kind="unlisted",
     code="",
+    province="",
     is_unit=False,
     simple=False,
     default=None,
@@ -177,6 +179,9 @@ class Entries:
         return Entry(
             kind=kind,
             code=codes[default] if default and not name.ambiguous and speaks and kind != TOWNSHIP else "",
+            province=default[:2]
+            if default and default.isdigit() and (not name.ambiguous or _is_of_prefecture(name))
+            else "",
             is_unit=single and targets[0].isdigit(),
             simple=single and kind not in UNDERTAKINGS | NAMED_AFTER | {TOWNSHIP},
             default=default,

@@ -78,8 +78,6 @@ _LONGEST_OPENING = 2  # characters before the floor that a word which opens a na
 
 def _may_hold(before: Match, match: Match) -> bool:
     """Say whether a sure name may be that of the unit that a short one lies in: 河北|沧州, not 洪山区|和平."""
-    if before.name.ambiguous:
-        return False
     codes = [target for target in match.name.targets if target.isdigit()]
     if len(codes) < len(match.name.targets):
         return True
@@ -99,7 +97,12 @@ class Finder:
             for before, match in zip((None, *matches), matches, strict=False)
             if not match.name.ambiguous
             or len(match.name.surface) > SHORTEST
-            or (before is not None and before.end == match.start and _may_hold(before, match))
+            or (
+                before is not None
+                and before.end == match.start
+                and not before.name.ambiguous
+                and _may_hold(before, match)
+            )
         ]
         self._starts = [match.start for match in self.matches]
         self._ends = {match.end for match in self.matches}
@@ -214,11 +217,20 @@ class Finder:
         index = bisect_left(self._unsure_starts, start)
         while index < len(self._unsure) and self._unsure_starts[index] == start:
             unit = self._unsure[index]
+            if unit.end == at - 1 and self._spells_units(unit, at + 1):
+                return at  # 信阳|光山
             if unit.end > at - SHORTEST or not self._is_of_provinces_named(unit):
                 break
             start = unit.end
             index += 1
         return start
+
+    def _spells_units(self, unit: Match, end: int) -> bool:
+        """Say whether a short form of a unit that lies in another ends right behind it at `end`."""
+        index = bisect_left(self._unsure_starts, unit.end)
+        if index == len(self._unsure) or self._unsure_starts[index] != unit.end or self._unsure[index].end != end:
+            return False
+        return _may_hold(unit, self._unsure[index])
 
     def _is_of_provinces_named(self, match: Match) -> bool:
         """Say whether a name is that of a unit in whose province something else is named for sure."""

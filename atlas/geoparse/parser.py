@@ -166,7 +166,7 @@ class Geoparser:
             return []
         around.settle(matches)
         entries = [self._entries.of(match) for match in matches]
-        context = Context([match.start for match in matches], [entry.code for entry in entries])
+        context = Context([match.start for match in matches], [entry.code for entry in entries], entries)
         mentions: list[Mention] = []
         for index, (match, entry) in enumerate(zip(matches, entries, strict=True)):
             start, end, name, number = match
