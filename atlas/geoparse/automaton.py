@@ -93,7 +93,7 @@ class NameAutomaton:
                 found += hidden
                 continue
             name = names[index]
-            if name is not None and not (index in self._sounds and _is_part(marked, start, end, found)):
+            if name is not None and not (index in self._sounds and _is_part(marked, start, found)):
                 found.append(_new(Match, (start, end, name, index)))
         return found
 
@@ -147,13 +147,11 @@ class NameAutomaton:
                 yield Match(start, end, name, index)
 
 
-def _is_part(marked: str, start: int, end: int, found: Sequence[Match]) -> bool:
-    """Say whether two syllables stand beside a form; `marked` is the text with a character more before it."""
-    before, after = marked[max(0, start - 1) : start + 1], marked[end + 1 : end + 3]
+def _is_part(marked: str, start: int, found: Sequence[Match]) -> bool:
+    """Say whether two syllables that are no name stand before a form; `marked` has a character more before the text."""
+    before = marked[max(0, start - 1) : start + 1]
     behind_name = bool(found) and found[-1].end == start
-    return (len(after) > 1 and SYLLABLES.issuperset(after)) or (
-        len(before) > 1 and not behind_name and SYLLABLES.issuperset(before)
-    )
+    return len(before) > 1 and not behind_name and SYLLABLES.issuperset(before)
 
 
 def merge(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
