@@ -88,6 +88,7 @@ class Entry:
     proper: bool  # though ambiguous, it is made of no ordinary words: which place it means is the only question
     distinctive: bool  # a township's name in full, of three characters and more before 镇 and made of no ordinary words
     county: bool  # the short form of a county outside the region: hardly ever named without its province (安宁, 甘泉)
+    district: bool  # the short form of a district outside the region
     weak: bool  # of these, one that is an ordinary word too: only beside the units of its own prefecture
     rare: bool  # a short form that is no word of the language in use (双辽, 九原; not 资源, 新城)
 
@@ -111,6 +112,7 @@ UNLISTED = Entry(
     proper=False,
     distinctive=False,
     county=False,
+    district=False,
     weak=False,
     rare=False,
 )
@@ -209,8 +211,9 @@ class Entries:
             and not name.ambiguous
             and self._is_proper(name.surface.removesuffix("苏木").removesuffix("镇").removesuffix("乡")),
             county=county,
+            district=is_district,
             weak=county and not self._automaton.words.is_rare(name.surface) and not self._automaton.words.is_one_name(name.surface) and not self._is_proper(name.surface),
-            rare=name.ambiguous and not is_district and self._automaton.words.is_rare(name.surface),
+            rare=name.ambiguous and self._automaton.words.is_rare(name.surface),
         )
 
     def _is_proper(self, surface: str) -> bool:

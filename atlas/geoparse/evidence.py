@@ -53,7 +53,7 @@ _NOT_ROUTE = frozenset("上今少关多此于")  # 至上, 至今 …
 _BODIES = (
     *("有限责任公司", "有限公司", "股份公司"),
     *("大学", "学院", "银行", "集团", "公司", "股份", "日报", "晚报", "晨报", "电视台", "出版社", "协会", "商会"),
-    *("研究院", "交响乐团", "俱乐部", "控股", "重工", "阿胶"),
+    *("研究院", "交响乐团", "俱乐部", "控股", "重工", "阿胶", "酒业", "药业"),
     *("海关", "海事局", "调查队", "调查总队", "边检站", "边防检查站", "铁路局", "供电局"),
 )
 _BODY = re.compile(r"[A-Za-z]*[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
@@ -77,7 +77,7 @@ _BRANDS = re.compile(r"品牌|商标|地理标志")
 _CULTURE = re.compile(r"(文化(?!遗产|公园|旅游|博物)|精神|文明)")
 _CULTURAL = frozenset(("river", "mountain", "lake", "region", "heritage", "desert", "grassland", "plain", "old-name"))
 _PERSON = re.compile(r"(同志|先生|女士|教授|院士|说|表示|介绍|告诉|书记|主任|局长|旗长|盟长|市长|县长|委员)")
-_SURNAMES = frozenset(
+SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程苏魏吕丁任沈姚卢姜崔"
 )
 _PEOPLE = frozenset("族语人部")  # 鄂温克族, 科尔沁部
@@ -89,7 +89,7 @@ SLOPES = frozenset("麓侧岸坡畔脚")  # 努鲁儿虎山西麓 does not name 
 SHORELINES = frozenset(("山西", "山东", "河南", "河北", "湖南", "湖北", "江西", "海南"))
 # What asks for a second look: behind a name, before a short one, and short names themselves.
 _ALERTING = _SUSPECT | {"支"}
-_CALLED = _SURNAMES | {"小"}
+_CALLED = SURNAMES | {"小"}
 _SHORT = 2  # characters
 _ALERTED = DIRECTIONS | {COUNTRY, "蒙古"}
 # Behind 中国: slogans, and the names of bodies and collections that begin with it.
@@ -293,7 +293,7 @@ class Surroundings:
             if surface in DIRECTIONS and self._is_direction(start, before, after):
                 return True
             is_nickname = before == "小" and after == "”"  # “塞外小北京”
-            if is_nickname or (before in _SURNAMES and _PERSON.match(text, end)):
+            if is_nickname or (before in SURNAMES and _PERSON.match(text, end)):
                 return True
         return (after in _SUSPECT or end in self.bodies) and self._is_part(match, kind, after)
 

@@ -25,6 +25,7 @@ from atlas.geoparse.borders import (
     followers,
     is_ideograph,
 )
+from atlas.geoparse.evidence import SURNAMES
 from atlas.geoparse.extending import extends
 from atlas.geoparse.forms import (
     CLOSE,
@@ -117,6 +118,9 @@ class Finder:
         size = self.words.tail(text[at - 3 if at > 3 else 0 : at])
         if not size or at in self._ends:
             return False
+        unsure = bisect_left(self._unsure_ends, at)
+        if unsure < len(self._unsure_ends) and self._unsure_ends[unsure] == at:
+            return False  # 大连 is an adverb of the dictionary
         start = at - size
         is_bound = text[start - 1 : start] in BEFORE_ITEMS or start in self._ends
         return not is_bound and not (self.found and self.found[-1].end in (start, at))
@@ -130,7 +134,8 @@ class Finder:
         turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
         easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
         numbered = self._before_number(at, word) if word in MINES or word in POWER else at
-        district = (word == "街道" or word in STOCKADES) and self._is_behind_unit(at)
+        family = word in STOCKADES and text[at - 1] == "家"
+        district = family or ((word == "街道" or word in STOCKADES) and self._is_behind_unit(at))
         if (easy and not district and not (AFTER_PORT if word == "港" else AFTER_CLOSE).match(text, end)) or not numbered or not is_ideograph(text[numbered - 1]):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
@@ -159,7 +164,7 @@ class Finder:
             if word in VILLAGES:
                 last = self._short_parent(at) or last
             start = self._begin(at, word, last)
-            if at - start < _LOW and (start == at or not SYLLABLES.issuperset(text[start:at])):
+            if (word in SITES and start < at) or (at - start < _LOW and (start == at or not SYLLABLES.issuperset(text[start:at]))):
                 start = self._known(at, end, word, last, start)
             start = self._behind_short_unit(start, at)
             if start < at and not self._hides(start, at, end):
@@ -349,6 +354,7 @@ class Finder:
         long_enough = (
             len(word) + len(own) > _LOW
             or (word == "港" and len(own) >= REPEATED)
+            or (word in STOCKADES and len(own) == SHORTEST and own[-1] == "家")
             or stops
             or (len(own) >= REPEATED and self._is_next(start))
             or (opened and start == floor and len(own) >= SHORTEST and word not in STREETS)
@@ -397,6 +403,7 @@ class Finder:
             is_name = (
                 self.words.is_name_tag(tag)
                 or piece in HAMLETS
+                or (len(piece) == SHORTEST and piece[1] == "家" and piece[0] in SURNAMES)
                 or (SYLLABLES.issuperset(piece) and self.words.is_rare(piece))
             )
             if len(piece) > 1 and not is_ordinal and not is_name:

@@ -343,7 +343,7 @@ class Geoparser:
 
     def _is_rare_county(self, entry: Entry, context: Context, around: Surroundings, match: Match) -> bool:
         """Say whether a county's short form, no word in use, stands in text on its province or behind a way there."""
-        if not entry.county or not entry.rare:
+        if not entry.county or not entry.rare or entry.district:
             return False
         return not self._is_far(entry, context, match.start) or around.is_headed_for(match)
 
