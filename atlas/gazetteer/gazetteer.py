@@ -301,8 +301,8 @@ def load_gazetteer(
 def _county_forms(name: str) -> Iterator[str]:
     """Yield the short forms of a county or district: 民勤, 垦利, and for the longest names the customary ones.
 
-    喀喇沁左翼蒙古族自治县 is 喀左, 前郭尔罗斯蒙古族自治县 is 前郭. The short form of a district that ends like a water, a
-    hill or a town (西湖, 南山, 古城) is rather that.
+    喀喇沁左翼蒙古族自治县 is 喀左, 前郭尔罗斯蒙古族自治县 is 前郭. The short form of a district that ends like a
+    water, a hill or a town (西湖, 南山, 古城) is rather that.
     """
     bare = _BARE_PEOPLES.sub("", _AUTONOMOUS.sub("", name[:-1])) if name.endswith("自治县") else name[:-1]
     if name[-1] != "区" or bare[-1] not in _NOT_OF_DISTRICTS:

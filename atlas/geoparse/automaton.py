@@ -59,7 +59,9 @@ class NameAutomaton:
         self.patterns = sorted(names.keys() | blocked)
         self.names = [None if form in blocked else names[form] for form in self.patterns]
         # What is only part of a longer name among other syllables (昌图 in 巴彦昌图).
-        self._sounds = frozenset(number for number, form in enumerate(self.patterns) if form in sounds & counties.keys())
+        self._sounds = frozenset(
+            number for number, form in enumerate(self.patterns) if form in sounds & counties.keys()
+        )
         self._longest_first = AhoCorasick(
             self.patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
         )

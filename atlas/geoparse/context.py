@@ -94,9 +94,7 @@ class Context:
     def names_province(self, code: str, at: int) -> bool:
         """Say whether the text around `at` names something in the province of a unit for sure."""
         if self._provinces is None:
-            named = [
-                (start, one.province) for start, one in zip(self._all, self._entries, strict=True) if one.province
-            ]
+            named = [(start, one.province) for start, one in zip(self._all, self._entries, strict=True) if one.province]
             self._provinces = [start for start, _ in named], [province for _, province in named]
         starts, provinces = self._provinces
         return code[:2] in provinces[bisect_left(starts, at - AROUND) : bisect_left(starts, at + AROUND)]

@@ -50,7 +50,25 @@ RECURRING = frozenset(
 )
 # Prefectures whose short form is an ordinary word, or nearly always something else than the prefecture.
 _WORDS = frozenset(
-    ("日照", "来宾", "白银", "黄石", "天水", "金华", "安康", "大理", "吉林", "海北", "海西", "海东", "海南", "黄南", "河源", "长治", "孝感")
+    (
+        "日照",
+        "来宾",
+        "白银",
+        "黄石",
+        "天水",
+        "金华",
+        "安康",
+        "大理",
+        "吉林",
+        "海北",
+        "海西",
+        "海东",
+        "海南",
+        "黄南",
+        "河源",
+        "长治",
+        "孝感",
+    )
 )
 SHORT = 3  # characters
 COUNTRY = "中国"  # inside a longer name (中国（内蒙古）自由贸易试验区) it is not the place that is meant
@@ -212,7 +230,10 @@ class Entries:
             and self._is_proper(name.surface.removesuffix("苏木").removesuffix("镇").removesuffix("乡")),
             county=county,
             district=is_district,
-            weak=county and not self._automaton.words.is_rare(name.surface) and not self._automaton.words.is_one_name(name.surface) and not self._is_proper(name.surface),
+            weak=county
+            and not self._automaton.words.is_rare(name.surface)
+            and not self._automaton.words.is_one_name(name.surface)
+            and not self._is_proper(name.surface),
             rare=name.ambiguous and self._automaton.words.is_rare(name.surface),
         )
 

@@ -56,7 +56,9 @@ _BODIES = (
     *("研究院", "交响乐团", "俱乐部", "控股", "重工", "阿胶", "酒业", "药业"),
     *("海关", "海事局", "调查队", "调查总队", "边检站", "边防检查站", "铁路局", "供电局"),
 )
-_BODY = re.compile(r"[A-Za-z]*[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)")
+_BODY = re.compile(
+    r"[A-Za-z]*[^\s，。；、：“”（）《》的和与及在是等市县区旗盟省州]{0,4}?" rf"({'|'.join(_BODIES)})(?!园区|城)"
+)
 # Of a cooperative its village is meant (五支渠村股份经济合作社).
 _COOPERATIVE = re.compile(r"[^\s，。；、]{0,12}?合作(?:联)?社")
 _BODY_REACH = 8
@@ -322,8 +324,11 @@ class Surroundings:
             return False
         if text[match.start - 1 : match.start] == "“" and (product := _PRODUCT.match(text, end)):
             return text[product.end() : product.end() + 1] == "”"  # “兴安盟大米”
-        if surface[-1] in "市县区旗盟":
-            return False
+        return surface[-1] not in "市县区旗盟" and self._is_kind_of(match, kind, after)
+
+    def _is_kind_of(self, match: Match, kind: str, after: str) -> bool:
+        """Say whether a name says of which place a culture, a people, a breed or a brand is."""
+        text, end = self.text, match.end
         if (kind in _CULTURAL and _CULTURE.match(text, end)) or (match.name.ambiguous and after in _PEOPLE):
             return True
         is_herd = match.name.targets[:1] and match.name.targets[0].isdigit() and after in "肉奶"  # 突泉肉牛 is no breed

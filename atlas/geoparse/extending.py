@@ -30,9 +30,8 @@ def extends(text: str, name: Match, end: int, word: str) -> bool:
     abroad = abroad or (first.startswith("foreign/") and word in _STATIONS)
     if first.startswith(("group/", "region/", "foreign")) and word not in MINES and not abroad:
         return False
-    if word == "灌区" and surface.endswith("水库"):
-        return False  # 绰勒水库|灌区用水
-    if surface.endswith(word) or name.end - name.start != len(surface):
+    of_reservoir = word == "灌区" and surface.endswith("水库")  # 绰勒水库|灌区用水
+    if of_reservoir or surface.endswith(word) or name.end - name.start != len(surface):
         return False
     if surface[-1] in _UNIT_END and word not in OF_UNITS:
         return False

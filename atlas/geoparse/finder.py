@@ -131,12 +131,8 @@ class Finder:
         after = text[end : end + 1]
         if after in NO_GO or self.text[at - len(word) : at] == word or (after == "两" and text.startswith("两委", end)):
             return
-        turned_station = word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends  # 呼和浩特|东站驶出
-        easy = len(word) == 1 and (word in CLOSE or word == "召") and not turned_station
         numbered = self._before_number(at, word) if word in MINES or word in POWER else at
-        family = word in STOCKADES and text[at - 1] == "家"
-        district = family or ((word == "街道" or word in STOCKADES) and self._is_behind_unit(at))
-        if (easy and not district and not (AFTER_PORT if word == "港" else AFTER_CLOSE).match(text, end)) or not numbered or not is_ideograph(text[numbered - 1]):
+        if not numbered or not is_ideograph(text[numbered - 1]) or self._goes_on(at, end, word):
             return
         if self.found and self.found[-1].end == at and text[at - 1] not in "镇乡村" + text[at]:
             start = self.found[-1].start  # 白海子|镇
@@ -161,12 +157,7 @@ class Finder:
         elif last is not None and at < last.end < end and text[last.end : end] in GENERIC:
             self._extend(last, end, text[last.end : end])  # 苏木山|林场
         elif last is None or last.end < at:
-            if word in VILLAGES:
-                last = self._short_parent(at) or last
-            start = self._begin(at, word, last)
-            if (word in SITES and start < at) or (at - start < _LOW and (start == at or not SYLLABLES.issuperset(text[start:at]))):
-                start = self._known(at, end, word, last, start)
-            start = self._behind_short_unit(start, at)
+            start = self._start(at, end, word, last)
             if start < at and not self._hides(start, at, end):
                 # 阿烧哈山西麓 holds no 山西, 扎敦河边 no 河边.
                 reach = end if SLOPE.match(text, end) else end + _WINDOW
@@ -176,10 +167,31 @@ class Finder:
                 if sure or self.words.allow(text[first:reach], start - first, end - first):
                     self._add(self._first_half(start, at, word, last), end)
 
-    def _known(self, at: int, end: int, word: str, last: Match | None, otherwise: int) -> int:
-        """Return where a name begins that the dictionary has as a whole (东风镇), or of which a table has the first part.
+    def _goes_on(self, at: int, end: int, word: str) -> bool:
+        """Say whether a generic word of one character is only the first of another word (站 in 站点)."""
+        text = self.text
+        if len(word) > 1 or not (word in CLOSE or word == "召"):
+            return False
+        if word == "站" and text[at - 1] in _SIDES and end - 2 in self._ends:
+            return False  # 呼和浩特|东站驶出
+        if word in STOCKADES and (text[at - 1] == "家" or self._is_behind_unit(at)):
+            return False  # 郑家屯老站房, 阳高县守口堡杏花节
+        return not (AFTER_PORT if word == "港" else AFTER_CLOSE).match(text, end)
 
-        A form that needs evidence has it in the generic word of a work (龙口|水库).
+    def _start(self, at: int, end: int, word: str, last: Match | None) -> int:
+        """Return where the name begins that a generic word closes and no name of a table touches, `at` for none."""
+        if word in VILLAGES:
+            last = self._short_parent(at) or last
+        start = self._begin(at, word, last)
+        short = at - start < _LOW and (start == at or not SYLLABLES.issuperset(self.text[start:at]))
+        if short or (word in SITES and start < at):
+            start = self._known(at, end, word, last, start)
+        return self._behind_short_unit(start, at)
+
+    def _known(self, at: int, end: int, word: str, last: Match | None, otherwise: int) -> int:
+        """Return where a name begins that the dictionary has as a whole (东风镇).
+
+        Or one of which a table has the first part: a form that needs evidence has it in the word of a work (龙口|水库).
         """
         text, floor = self.text, last.end if last is not None else 0
         index = bisect_left(self._unsure_ends, at)
@@ -212,7 +224,7 @@ class Finder:
             return None
         unit = self._unsure[index]
         known = unit.name.surface[-1] == "旗" or self.words.is_rare(unit.name.surface)
-        return unit if known and self._is_marked(unit.start) and self._is_of_provinces_named(unit) else None
+        return unit if known and self._is_marked_or_hard(unit.start) and self._is_of_provinces_named(unit) else None
 
     def _behind_short_unit(self, start: int, at: int) -> int:
         """Return where a name begins of which the first part is a unit's short form, in text on its province.

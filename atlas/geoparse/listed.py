@@ -318,7 +318,12 @@ def is_clean(own: str, *, after_unit: bool = False) -> bool:
         SHORTEST <= len(own) <= 6
         and not any(one in HARD and not _sounds(own, at) for at, one in enumerate(own))
         and not NOT_NAMES.search(own)
-        and (own[0] not in SOFT or own.startswith("和平") or positional or (len(own) > _LOW - 1 and SYLLABLES.issuperset(own[1:])))
+        and (
+            own[0] not in SOFT
+            or own.startswith("和平")
+            or positional
+            or (len(own) > _LOW - 1 and SYLLABLES.issuperset(own[1:]))
+        )
     )
 
 

@@ -34,6 +34,7 @@ SERVES = frozenset(("airport", "port"))
 OF_TOWNSHIP = "a township, which the atlas knows only by its county"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _COMPOSED = UNDERTAKINGS | NAMED_AFTER
+_KINDS = frozenset(("矿区", "城区", "郊区"))  # districts, but nearly always what their words say
 _TOWNSHIPS = ("镇", "乡", "苏木", "街道", "村", "嘎查")
 _WATERS = frozenset(("river", "lake", "wetland", "reservoir"))
 _OF_UNITS = ("一带", "地区", "境内")  # what follows units rather than waters
@@ -234,7 +235,7 @@ class Geoparser:
                 or (_heads_township(index, matches) and not self._is_far(entry, context, match.start))
                 or self._is_rare_county(entry, context, around, match)
                 or self._opens_clause(entry, context, around, match)
-                or (not entry.weak and around.is_supported(index))
+                or (not entry.weak and match.name.surface not in _KINDS and around.is_supported(index))
                 or ("river" in entry.types and around.text.startswith(_WATER, match.end))
             )
             is_water = entry.county and match.name.surface[-1] == "河"

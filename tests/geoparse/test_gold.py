@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from atlas.geoparse.certainty import CERTAINTY, MEASURED, Evidence
-from tests.geoparse.scoring import calibrate, gold, parser, reliability, score
+from tests.geoparse.scoring import READERS, calibrate, gold, parser, reliability, score
 
 
 @pytest.mark.parametrize(("kind", "f1", "right"), [("plan", 0.99, 0.99), ("region", 0.97, 0.985)])
@@ -19,6 +19,32 @@ def test_text_about_other_provinces_names_nothing_of_the_region() -> None:
     total = score("dev", "elsewhere")
     assert total.characters > 1000
     assert total.false_inside == 0, total.errors
+
+
+@pytest.mark.parametrize(
+    ("split", "kind", "f1", "right"),
+    [
+        ("reader2", "region", 0.98, 0.988),
+        ("reader2", "elsewhere", 0.964, 1.0),
+        ("reader3", "region", 0.94, 0.98),
+        ("reader3", "elsewhere", 0.898, 1.0),
+    ],
+)
+def test_recognition_and_places_on_a_readers_passages(split: str, kind: str, f1: float, right: float) -> None:
+    total = score(split, kind)
+    assert total.f1 >= f1
+    assert total.right_share >= right
+    assert kind == "region" or total.false_inside == 0
+
+
+@pytest.mark.parametrize("split", READERS)
+def test_a_readers_passages_are_sound(split: str) -> None:
+    for row in gold(split):
+        last = 0
+        for item in row["mentions"]:
+            assert last <= item["start"] < item["end"], row["id"]
+            assert row["text"][item["start"] : item["end"]] == item["surface"]
+            last = item["end"]
 
 
 @pytest.mark.parametrize("split", ["dev", "heldout"])
@@ -43,6 +69,12 @@ def test_the_surer_the_righter() -> None:
     bins = reliability("dev")
     assert bins[-1][1] >= 0.98
     assert all(share >= mean - 0.1 for mean, share, count in bins if count >= 10)
+
+
+def test_certainties_hold_on_passages_whose_errors_were_not_read() -> None:
+    bins = [(mean, share) for mean, share, count in reliability("reader3") if count >= 10]
+    assert len(bins) == 3
+    assert all(abs(share - mean) <= 0.02 for mean, share in bins)
 
 
 def test_every_evidence_has_a_certainty() -> None:

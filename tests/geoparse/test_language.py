@@ -397,3 +397,48 @@ def test_a_county_elsewhere_by_its_short_form() -> None:
 def test_a_verb_before_a_generic_word_makes_no_name() -> None:
     assert found("赤峰市推进社区建设、完善口岸功能、恢复湿地") == [("赤峰市", "150400")]
     assert ("团结镇", None) in found("杭锦后旗团结镇、蒙海镇")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Two units side by side, the first by its short form; its parent right before it.
+        ("河北省的丰宁大滩镇草原旅游", ["河北省", "丰宁", "大滩镇"]),
+        ("吉林省松原前郭查干花镇", ["吉林省", "松原", "前郭", "查干花镇"]),
+        ("兴安盟水稻；扎旗好力保镇建成园区", ["兴安盟", "扎旗", "好力保镇"]),
+        ("甘肃金昌金川区新材料", ["甘肃", "金昌", "金川区"]),
+        # Counties and districts elsewhere: text on their province, a list of their city's, what goes there.
+        ("吉林省白城市，镇赉改良盐碱地", ["吉林省", "白城市", "镇赉"]),
+        ("水头抵达双辽，经喀左可直达沈阳", ["双辽", "喀左", "沈阳"]),
+        ("临沂河东区、罗庄物流企业", ["临沂", "河东区", "罗庄"]),
+        ("资源县位于广西，合作与资源节约，温泉疗养", ["资源县", "广西"]),
+        ("盘锦、许昌、宿迁的企业，日照时数长", ["盘锦", "许昌", "宿迁"]),
+        # The short form of a district of the region at the beginning of a clause, a city by its first character.
+        ("包头市昆区增长；九原晶硅项目满产，东河铝产业延链", ["包头市", "昆区", "九原", "东河"]),
+        ("满洲里市通车，满市同步推进，全市联动", ["满洲里市", "满市"]),
+        # Verbs and particles before names.
+        ("洪山区和平街道借东湖绿道发展", ["洪山区", "和平街道", "东湖"]),
+        ("嫩江洪水入月亮泡水库", ["嫩江", "月亮泡水库"]),
+        ("赤峰站站前广场扩建", ["赤峰站"]),
+        ("牙克石南下大连港缩短八小时", ["牙克石", "大连港"]),
+        ("金塔县鼎新镇依黑河灌溉", ["金塔县", "鼎新镇", "黑河"]),
+        # Kinds of thing with an attribute.
+        ("开鲁县井灌区、平川区老矿区、城阳区海洋牧场、绿电直供口岸", ["开鲁县", "平川区", "城阳区"]),
+        ("达来呼布镇胡杨林景区扩容", ["达来呼布镇"]),
+        # Bodies, companies, brands.
+        ("乌拉特海关、武汉海事局、乌海调查队、阿拉善SEE生态协会", []),
+        ("“兴安盟大米”品牌，东阿阿胶、山东重工、青岛银行签约", []),
+        ("吉林油田、一汽集团职工疗养", []),
+        ("突泉肉牛畅销，苏尼特羊", ["突泉"]),
+        # Works by form.
+        ("甘其毛都口岸加工园区焦化企业", ["甘其毛都口岸加工园区"]),
+        ("，白音华能源化工园区推进", ["白音华能源化工园区"]),
+        ("自甘肃正义峡下泄，经狼心山断面分水", ["甘肃", "正义峡", "狼心山"]),
+        ("新洲区阳逻港水铁联运，董家口港铁矿石到港", ["新洲区", "阳逻港", "董家口港"]),
+        ("郑家屯老站房、阳高县守口堡杏花节", ["郑家屯", "阳高县", "守口堡"]),
+        ("西辽河与东辽河之间", ["西辽河", "东辽河"]),
+        ("绰勒水库灌区用水，祁连山草原围栏", ["绰勒水库", "祁连山"]),
+    ],
+)
+def test_what_a_readers_passages_taught(text: str, names: list[str]) -> None:
+    assert [surface for surface, _ in found(text)] == names
