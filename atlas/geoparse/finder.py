@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from atlas.geoparse.automaton import Match
 from atlas.geoparse.borders import (
@@ -111,6 +112,12 @@ class Finder:
         self._unsure_starts = [match.start for match in self._unsure]
         self._unsure_ends = [match.end for match in self._unsure]
         self.found: list[Match] = []
+
+    @cached_property
+    def _provinces(self) -> frozenset[str]:
+        """Return the first two digits of the units that are named for sure."""
+        sure = (match.name.targets for match in self.matches if not match.name.ambiguous)
+        return frozenset(target[:2] for targets in sure for target in targets if target.isdigit())
 
     def is_acted_on(self, at: int) -> bool:
         """Say whether a verb ends at `at` that is no name: not behind a unit or in a list (建立|社区, 、团结|镇)."""
@@ -252,8 +259,7 @@ class Finder:
     def _is_of_provinces_named(self, match: Match) -> bool:
         """Say whether a name is that of a unit in whose province something else is named for sure."""
         codes = {target[:2] for target in match.name.targets if target.isdigit()}
-        others = (one.name.targets for one in self.matches if not one.name.ambiguous)
-        return any(target.isdigit() and target[:2] in codes for targets in others for target in targets)
+        return not codes.isdisjoint(self._provinces)
 
     def _is_behind_unit(self, at: int) -> bool:
         """Say whether two to four characters part `at` from a unit in full (洪山区|和平|街道)."""
