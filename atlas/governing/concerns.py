@@ -25,7 +25,7 @@ class Concern(NamedTuple):
     not_words: str = ""  # of any class: none of these may be said in the same clause
 
 
-_FARMS = "饲草|牧草|奶牛|奶源|肉牛|肉羊|粮食|种植|良种"
+_FARMS = "饲草|牧草|奶牛|奶源|肉牛|肉羊|粮食|种植|良种|盐碱地"
 _CONCERNS = (
     Concern(
         "nature",
