@@ -7,6 +7,7 @@ shows: which feature lies in or crosses which county-level unit, with the share 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 import geopandas as gpd
 import pandas as pd
@@ -192,7 +193,7 @@ def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazet
     """Return how places lie to county-level units, measured on their geometry, and units to their leagues by code.
 
     A feature `lies-in` a unit that holds all of it (99 % and more) and `crosses` the others. Shares are of the
-    feature's area (equal-area projection) or length; a point's share is 1.
+    feature's area (equal-area projection) or length; a point's share is 1. What an area covers is a share of the unit's.
     """
     found = [
         Relation(place.id, place.parent, "lies-in", 1.0)
@@ -233,9 +234,12 @@ def _within(
         if size == 0:
             yield Relation(place, unit.adcode, "lies-in", 1.0)
             continue
-        part = _size(shapely.intersection(shape, unit.geometry.buffer(reach) if reach else unit.geometry)) / size
+        common = shapely.intersection(shape, unit.geometry.buffer(reach) if reach else unit.geometry)
+        part = _size(common) / size
         if part >= SMALLEST_SHARE:
-            yield Relation(place, unit.adcode, "lies-in" if part >= 0.99 else "crosses", round(min(part, 1.0), 4))
+            cover = round(common.area / unit.geometry.area, 4) if shape.area else 0.0
+            way: Literal["lies-in", "crosses"] = "lies-in" if part >= 0.99 else "crosses"
+            yield Relation(place, unit.adcode, way, round(min(part, 1.0), 4), cover)
 
 
 def _size(shape: shapely.Geometry) -> float:

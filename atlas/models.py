@@ -205,12 +205,16 @@ class Link(Record):
 
 
 class Relation(NamedTuple):
-    """How a place lies to a unit: it lies in it or crosses it, with the share of the place inside (0-1)."""
+    """How a place lies to a unit: it lies in it or crosses it, with the share of the place inside (0-1).
+
+    Of an area also how much of the unit it covers (0-1).
+    """
 
     place: str
     unit: str
     relation: Literal["lies-in", "crosses"]
     share: float
+    cover: float = 0.0
 
 
 class Governing(Record):

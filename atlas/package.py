@@ -196,7 +196,7 @@ def _tables(contents: Contents) -> dict[str, Table]:
         # Forms that need evidence beside them (place given) or are never names (place NULL).
         "guarded_names": Table({"form": "TEXT", "place": "TEXT"}, guarded),
         "relations": Table(
-            {"place": "TEXT", "unit": "TEXT", "relation": "TEXT", "share": "REAL"},
+            {"place": "TEXT", "unit": "TEXT", "relation": "TEXT", "share": "REAL", "cover": "REAL"},
             [tuple(one) for one in contents.relations],
         ),
         "projects": record_table(

@@ -145,12 +145,12 @@ class Atlas(Texts):
     def all_relations(self) -> tuple[Relation, ...]:
         """All relations: what lies in the units of a league reaches the league."""
         return tuple(
-            Relation(*row) for row in self._rows("SELECT place, unit, relation, share FROM relations ORDER BY rowid")
+            Relation(*row) for row in self._rows("SELECT place, unit, relation, share, cover FROM relations ORDER BY rowid")
         )
 
     def relations(self, place: str) -> tuple[Relation, ...]:
         """Return how the place lies to others, on either side."""
-        query = "SELECT place, unit, relation, share FROM relations WHERE place = ? OR unit = ? ORDER BY rowid"
+        query = "SELECT place, unit, relation, share, cover FROM relations WHERE place = ? OR unit = ? ORDER BY rowid"
         return tuple(Relation(*row) for row in self._rows(query, (place, place)))
 
     # -- layers --------------------------------------------------------------------------------------------------

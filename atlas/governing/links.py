@@ -65,6 +65,7 @@ _SUBSTANCE = re.compile(r"(高铝)?粉煤灰|煤矸石|褐煤")  # 蒙西高铝�
 _ROUTE = re.compile(r"\w{0,2}(通道|公路|铁路|高速)")  # what is called after a range is not about the range
 _CULTURE = re.compile(r"(国家)?文化")  # 黄河文化 is not the river
 _LENT_WATER = re.compile(LIST + r"外调水")  # rivers that water is brought from to somewhere else
+_BASIN = re.compile("流域")  # a basin is an area, not what water is drawn from
 _AIMS = re.compile("目标")  # what a section of aims says of a kind of place touches it
 _EXAMPLES = re.compile(r"等\d+个$")  # a class word behind it is what the names before it are examples of
 _NUMBER = re.compile(r"\d+个(旗县|旗|县)")  # so many units of the class, and not all
@@ -228,7 +229,7 @@ def _in_passing(
         if (
             (kind := kind_of(mention.place or "")) in NATURAL
             and (
-                (elsewhere and kind == "river")
+                (elsewhere and kind == "river" and not _BASIN.match(provision.text[mention.end :]))
                 or _LENT_WATER.match(provision.text[mention.end : mention.end + 20])
                 or any(start <= mention.start and mention.end <= end for start, end in phrases)
             )

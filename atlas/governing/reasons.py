@@ -87,6 +87,13 @@ class Names:
             f"{self.zh(inner)}有{part}在{self.zh(outer)}境内", f"{part_en} of {self.en(inner)} lies in {self.en(outer)}"
         )
 
+    def covers(self, land: str, unit: str, cover: float) -> Reason:
+        """Say how much of a unit an area covers."""
+        return Reason(
+            f"{self.zh(land)}约占{self.zh(unit)}面积的{cover:.0%}",
+            f"{self.en(land)} covers about {cover:.0%} of {self.en(unit)}",
+        )
+
 
 def both(first: Reason, second: Reason) -> Reason:
     """Return two reasons as one sentence."""

@@ -29,6 +29,7 @@ OF_LEAGUE = 0.6  # the league that the unit stands under
 OF_UNIT = 0.65  # a unit of the league
 OF_INNER_FEATURE = 0.55  # a feature in a unit of the league
 OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
+OF_COVER = 0.75  # a class of land of which a good part of the unit is
 OF_CLASS_FAR = 0.5  # of a league: a class to which only a feature in one of its units belongs
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
@@ -41,6 +42,9 @@ NO_WAY = 0.0  # only binds: what is certain to this degree is never given
 OF_REGION_OF_NATURE = 0.6  # what holds for the whole region, for a thing of nature: most of it is about people
 CITIES, DISTRICTS = 20, 20  # the last numbers of cities in a province and of urban districts in a city
 PART = 0.1  # share of an area under which only a small part of it is in the unit
+COVERED = 0.3  # share of a unit from which on it counts as such land itself
+MOST = 0.9  # share of a thing in the units of a class from which on the class holds it
+BASIN = "-basin"  # ends the ids of the classes that are basins: they hold the land in them, whatever it is
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
 
 # Things of nature have no government: what addresses a unit's people does not address them.
@@ -163,8 +167,8 @@ def _by_way_of(
     factor: float,
     known: Map,
     *,
+    of_class: float,
     skip: Iterable[str] = (),
-    of_class: float = OF_CLASS_BELOW,
 ) -> Iterator[Target]:
     """Yield another place, its groups and its classes as ways to a place that it has to do with."""
     yield _target(other, Basis.FEATURE, both(known.names.named(other), further), factor)
@@ -172,7 +176,7 @@ def _by_way_of(
     for entry, members in known.classes.items():
         if other in members and entry not in skip:
             reason = both(known.names.addressed(other, entry), further)
-            yield _target(entry, Basis.FEATURE, reason, min(factor, of_class))
+            yield _target(entry, Basis.FEATURE, reason, of_class)
 
 
 def _around_unit(unit: str, known: Map) -> Iterator[Target]:
@@ -184,8 +188,26 @@ def _around_unit(unit: str, known: Map) -> Iterator[Target]:
             yield _target(relation.unit, Basis.FEATURE, named, OF_LEAGUE)._replace(inner=is_district(unit))
             yield from _grouped(relation.unit, known, reason, OF_LEAGUE)
         elif relation.unit == unit:
-            yield from _by_way_of(relation.place, _position(relation, known), weight(relation), known)
+            position, sure = _position(relation, known), weight(relation)
+            of_class = OF_FEATURE if _is_its_port(relation, known) else min(sure, OF_CLASS_BELOW)
+            if kind_of(relation.place) in _LINES and relation.share < TRACE:
+                of_class = OF_TRACE  # a river that only rises here: the divide is near, and the basin begins beyond
+            yield from _by_way_of(relation.place, position, sure, known, of_class=of_class)
+            if relation.cover >= COVERED:
+                yield from _as_land(relation, known)
             yield from (one for one in _meant(relation.place, known, _position(relation, known)) if one.id != unit)
+
+
+def _as_land(relation: Relation, known: Map) -> Iterator[Target]:
+    """Yield the classes of land and units by which a unit that such land covers in good part is reached.
+
+    A class of the land alone (荒漠生态系统) reaches no unit: what holds for it holds wherever there is such land.
+    """
+    position = known.names.covers(relation.place, relation.unit, relation.cover)
+    for entry, members in known.classes.items():
+        if relation.place in members and any(member.isdigit() for member in members):
+            reason = both(known.names.addressed(relation.place, entry), position)
+            yield _target(entry, Basis.FEATURE, reason, OF_COVER)
 
 
 def _below_league(league: str, known: Map) -> Iterator[Target]:
@@ -197,11 +219,11 @@ def _below_league(league: str, known: Map) -> Iterator[Target]:
             below = relation.place.isdigit()
             reason = known.names.subordinate(relation.place, league) if below else _position(relation, known)
             factor = OF_UNIT if below else min(OF_INNER_FEATURE, weight(relation))
-            yield from _by_way_of(relation.place, reason, factor, known, skip=own)
+            yield from _by_way_of(relation.place, reason, factor, known, of_class=min(factor, OF_CLASS_BELOW), skip=own)
         elif relation.unit in units:
             reason = both(_position(relation, known), known.names.subordinate(relation.unit, league))
             factor = min(OF_INNER_FEATURE, weight(relation))
-            yield from _by_way_of(relation.place, reason, factor, known, skip=own, of_class=OF_CLASS_FAR)
+            yield from _by_way_of(relation.place, reason, factor, known, of_class=min(factor, OF_CLASS_FAR), skip=own)
 
 
 def _of_holder(place: str, known: Map) -> Iterator[Target]:
@@ -216,13 +238,20 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
             if place not in members and not units.isdisjoint(members):
                 yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
         yield from _of_land(place, known)
+        for entry, relation in _held(place, known):
+            if entry.endswith(BASIN):
+                reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
+                yield _target(entry, Basis.FEATURE, reason, OF_LAND)._replace(group=group_of(kind_of(place)))
         return
     yield from _meant(place, known)
     group = group_of(kind_of(place))
+    for entry, relation in _held(place, known):
+        reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
+        yield _target(entry, Basis.FEATURE, reason, OF_CLASS_OF_HOLDER)._replace(group=group)
     for relation in known.relations:
         if relation.place != place or relation.relation != "lies-in":
             continue
-        if known.names.zh(place) == f"{known.names.zh(relation.unit).removesuffix('市')}口岸":
+        if _is_its_port(relation, known):
             reason = both(known.names.named(relation.unit), _position(relation, known))
             yield _target(relation.unit, Basis.FEATURE, reason, OF_NAMESAKE)._replace(thing=ITSELF)
         for entry, members in known.classes.items():
@@ -231,6 +260,20 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
                 of_kind = entry.startswith(f"class/{kind_of(place)}-")
                 factor = OF_CLASS_BY_PORT if of_kind else OF_CLASS_OF_HOLDER
                 yield _target(entry, Basis.FEATURE, reason, factor)._replace(group=group)
+
+
+def _held(place: str, known: Map) -> Iterator[tuple[str, Relation]]:
+    """Yield the classes in whose units nearly all of a thing lies that crosses several, with where most of it does."""
+    across = [one for one in known.relations if one.place == place and one.relation == "crosses"]
+    for entry, members in known.classes.items():
+        inside = [one for one in across if one.unit in members]
+        if inside and place not in members and sum(one.share for one in inside) >= MOST:
+            yield entry, max(inside, key=lambda one: one.share)
+
+
+def _is_its_port(relation: Relation, known: Map) -> bool:
+    """Say whether a thing is the port that carries the name of the city it lies in."""
+    return known.names.zh(relation.place) == f"{known.names.zh(relation.unit).removesuffix('市')}口岸"
 
 
 def _of_land(place: str, known: Map) -> Iterator[Target]:

@@ -632,3 +632,60 @@ def test_a_port_of_the_citys_own_name_is_often_meant_with_it() -> None:
     assert (found["150781"].basis, found["150781"].factor) == (Basis.FEATURE, 0.65)
     air = [one for one in targets_of("port/air", names, {}, {}, relations) if one.id == "150781"]
     assert [one.thing for one in air] == [notes.AIRPORT], "only what is said of its airport reaches the air port"
+
+
+def factors(place: str, classes: dict[str, tuple[str, ...]], *relations: Relation, names: dict[str, str] | None = None):
+    best: dict[str, float] = {}
+    for one in targets_of(place, names or {}, {}, classes, relations, in_region=False):
+        if one.id.startswith("class/") and not one.land:
+            best[one.id] = max(one.factor, best.get(one.id, 0.0))
+    return best
+
+
+def test_a_unit_that_a_desert_covers_in_good_part_is_of_the_classes_of_such_land_and_units() -> None:
+    classes = {"class/land": ("desert/dune",), "class/sand": ("desert/dune", "150700")}
+    wide, rim = (Relation("desert/dune", "150727", "crosses", 0.6, cover) for cover in (0.5, 0.1))
+    covered = factors("150727", classes, wide)
+    touched = factors("150727", classes, rim)
+    assert covered["class/sand"] > touched["class/sand"], "three tenths of the unit and more"
+    found = [one for one in targets_of("150727", {}, {}, classes, [wide]) if one.id == "class/sand"]
+    assert "约占150727面积的50%" in max(found, key=lambda one: one.factor).why
+    best = max(one.factor for one in targets_of("150727", {}, {}, classes, [wide]) if one.id == "class/land")
+    assert best == touched["class/land"], "what is said of the land alone reaches no unit by its size"
+
+
+def test_a_thing_that_crosses_units_lies_in_the_classes_of_nearly_all_of_them() -> None:
+    classes = {"class/river-basin": ("150727", "150781"), "class/edge": ("150727",)}
+    shares = (("150727", 0.6), ("150781", 0.35), ("150502", 0.05))
+    works = [Relation("irrigation-district/one", unit, "crosses", share) for unit, share in shares]
+    assert factors("irrigation-district/one", classes, *works).keys() == {"class/river-basin"}
+    sand = [Relation("desert/dune", unit, "crosses", share) for unit, share in shares]
+    assert factors("desert/dune", {"class/rich": classes["class/river-basin"]}, *sand)["class/rich"] == 0.0, "binds only"
+    assert factors("desert/dune", {"class/river-basin": ("150727",)}, *sand)["class/river-basin"] == 0.0
+    assert factors("desert/dune", classes, *sand)["class/river-basin"] > 0.5, "a basin holds the land in it"
+
+
+def test_a_river_that_only_rises_in_a_unit_does_not_put_it_into_the_basin() -> None:
+    classes = {"class/river-basin": ("river/one",)}
+    through, rises = (Relation("river/one", "150727", "crosses", share) for share in (0.3, 0.01))
+    assert factors("150727", classes, through)["class/river-basin"] > 0.5
+    assert factors("150727", classes, rises)["class/river-basin"] < 0.45
+
+
+def test_the_classes_of_a_citys_own_port_are_nearly_its_own() -> None:
+    names = {"150781": "满洲里市", "port/manzhouli": "满洲里口岸", "port/air": "满洲里航空口岸"}
+    classes = {"class/hub": ("port/manzhouli",), "class/air": ("port/air",)}
+    relations = [Relation(port, "150781", "lies-in", 1.0) for port in names if "/" in port]
+    found = factors("150781", classes, *relations, names=names)
+    assert found["class/hub"] > found["class/air"]
+
+
+def test_a_basin_is_an_area_and_no_source_of_water() -> None:
+    def certainty(text: str) -> float:
+        river = place("river/one", "哈拉河", "river").model_copy(update={"adcode": "150727"})
+        gazetteer = replace(GAZETTEER, places={**GAZETTEER.places, river.id: river})
+        item = article(9, text, "wide").model_copy(update={"kind": "box-item", "title": "改良"})
+        found = find_links([item], {item.id: Geoparser(gazetteer).parse_reading(item.text)}, gazetteer)
+        return next(link.certainty for link in found if link.target == "river/one")
+
+    assert certainty("在科尔沁区和哈拉河流域改良土地。") > certainty("在科尔沁区由哈拉河引水。")
