@@ -30,6 +30,7 @@ OF_UNIT = 0.65  # a unit of the league
 OF_INNER_FEATURE = 0.55  # a feature in a unit of the league
 OF_CLASS_BELOW = 0.6  # a class to which only units or features below belong
 OF_COVER = 0.75  # a class of land of which a good part of the unit is
+OF_OWN_PORT = 0.75  # a class of the port that carries the name of its city
 OF_CLASS_FAR = 0.5  # of a league: a class to which only a feature in one of its units belongs
 OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: it may be about people only
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
@@ -189,7 +190,7 @@ def _around_unit(unit: str, known: Map) -> Iterator[Target]:
             yield from _grouped(relation.unit, known, reason, OF_LEAGUE)
         elif relation.unit == unit:
             position, sure = _position(relation, known), weight(relation)
-            of_class = OF_FEATURE if _is_its_port(relation, known) else min(sure, OF_CLASS_BELOW)
+            of_class = OF_OWN_PORT if _is_its_port(relation, known) else min(sure, OF_CLASS_BELOW)
             if kind_of(relation.place) in _LINES and relation.share < TRACE:
                 of_class = OF_TRACE  # a river that only rises here: the divide is near, and the basin begins beyond
             yield from _by_way_of(relation.place, position, sure, known, of_class=of_class)
