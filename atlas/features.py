@@ -193,7 +193,8 @@ def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazet
     """Return how places lie to county-level units, measured on their geometry, and units to their leagues by code.
 
     A feature `lies-in` a unit that holds all of it (99 % and more) and `crosses` the others. Shares are of the
-    feature's area (equal-area projection) or length; a point's share is 1. What an area covers is a share of the unit's.
+    feature's area (equal-area projection) or length; a point's share is 1. What an area covers is a share of the
+    unit's area.
     """
     found = [
         Relation(place.id, place.parent, "lies-in", 1.0)

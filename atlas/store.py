@@ -144,9 +144,8 @@ class Atlas(Texts):
     @cached_property
     def all_relations(self) -> tuple[Relation, ...]:
         """All relations: what lies in the units of a league reaches the league."""
-        return tuple(
-            Relation(*row) for row in self._rows("SELECT place, unit, relation, share, cover FROM relations ORDER BY rowid")
-        )
+        query = "SELECT place, unit, relation, share, cover FROM relations ORDER BY rowid"
+        return tuple(Relation(*row) for row in self._rows(query))
 
     def relations(self, place: str) -> tuple[Relation, ...]:
         """Return how the place lies to others, on either side."""

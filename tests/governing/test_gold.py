@@ -11,7 +11,14 @@ from tests.governing.gold import Judged, load, score
 DEV = [*load("dev"), *load("dev2"), *load("dev3")]
 # Of readers who had seen neither the program nor the other lists: how many wrong ones are given and sure ones lost in
 # all, and the most wrong ones of one place. What stands is read out in docs/governing.md; it may only become less.
-READERS = {"reader2": (0, 0, 0), "reader3": (1, 0, 1), "reader4": (0, 0, 0), "reader5": (1, 2, 1)}
+READERS = {
+    "reader2": (0, 0, 0),
+    "reader3": (1, 0, 1),
+    "reader4": (0, 0, 0),
+    "reader5": (1, 2, 1),
+    "reader6": (3, 16, 1),
+    "reader7": (1, 14, 1),
+}
 HELD_OUT = [*load("heldout"), *load("heldout2"), *load("heldout3")]
 names = pytest.mark.parametrize("judged", DEV, ids=[one.name for one in DEV])
 

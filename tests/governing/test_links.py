@@ -660,7 +660,9 @@ def test_a_thing_that_crosses_units_lies_in_the_classes_of_nearly_all_of_them() 
     works = [Relation("irrigation-district/one", unit, "crosses", share) for unit, share in shares]
     assert factors("irrigation-district/one", classes, *works).keys() == {"class/river-basin"}
     sand = [Relation("desert/dune", unit, "crosses", share) for unit, share in shares]
-    assert factors("desert/dune", {"class/rich": classes["class/river-basin"]}, *sand)["class/rich"] == 0.0, "binds only"
+    assert factors("desert/dune", {"class/rich": classes["class/river-basin"]}, *sand)["class/rich"] == 0.0, (
+        "binds only"
+    )
     assert factors("desert/dune", {"class/river-basin": ("150727",)}, *sand)["class/river-basin"] == 0.0
     assert factors("desert/dune", classes, *sand)["class/river-basin"] > 0.5, "a basin holds the land in it"
 
