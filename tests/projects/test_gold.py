@@ -47,6 +47,14 @@ def test_a_second_reader(world: World, rows: tuple[Project, ...]) -> None:
     assert found.places >= 0.92
 
 
+def test_a_fourth_reader(world: World, rows: tuple[Project, ...]) -> None:
+    """Who parts what shares a noun into a row for each place, and names the work itself among its places."""
+    found = score("reader4", rows, world[1], once=True)
+    assert found.recall >= 0.91, found.missed
+    assert found.precision >= 0.89, found.wrong
+    assert found.places >= 0.79
+
+
 def test_there_are_several_hundred(rows: tuple[Project, ...]) -> None:
     assert 480 <= len(rows) <= 650
     assert {"railway", "road", "airport", "hub", "water", "energy", "gas", "border", "agriculture"} <= {
