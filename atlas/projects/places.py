@@ -7,6 +7,7 @@ gazetteer has the undertaking itself (满洲里综合保税区), that is its `si
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -107,10 +108,11 @@ class PlaceReader:
         self._text = text
         self._home = home
         self.mentions = self._read(text)
+        self._starts = [one.start for one in self.mentions]
 
     def place_at(self, span: Span) -> int:
         """Return how many characters of a span's beginning name a place (0: none)."""
-        here = [one for one in self.mentions if one.start == span.start and one.end <= span.end]
+        here = [one for one in self._inside(span) if one.start == span.start]
         plain = [one for one in here if not self._is_site(one)]
         if plain:
             return max(one.end for one in plain) - span.start
@@ -126,7 +128,7 @@ class PlaceReader:
     def of_name(self, name: str, span: Span) -> tuple[list[Named], str | None]:
         """Return the places in a name, in order, and the gazetteer's entry of the undertaking itself."""
         found = self._read(name)
-        inside = [one for one in self.mentions if span.start <= one.start and one.end <= span.end]
+        inside = self._inside(span)
         site = next((one.place for one in [*found, *inside] if self._is_site(one)), None)
         named = self._chosen(found, name, name) or self._chosen(inside, self._text, name)
         bare = FACILITY.sub("", name)
@@ -191,8 +193,13 @@ class PlaceReader:
 
     def within(self, spans: Iterable[Span]) -> list[Named]:
         """Return the places that stretches of the text name, in order, each once."""
-        found = [one for span in spans for one in self.mentions if span.start <= one.start and one.end <= span.end]
+        found = [one for span in spans for one in self._inside(span)]
         return self._chosen(found, self._text)
+
+    def _inside(self, span: Span) -> list[Mention]:
+        """Return the mentions in a stretch, in order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [one for one in self.mentions[first:last] if one.end <= span.end]
 
     def _chosen(self, mentions: Sequence[Mention], text: str, name: str = "") -> list[Named]:
         """Return the places of mentions in a text; in the `name` of an undertaking, without its own entry."""
@@ -270,7 +277,7 @@ class PlaceReader:
                     )
         taken = [(one.start, one.end) for one in mentions if one.place]
         for form, place in sorted(self._home.counties.items(), key=lambda one: -len(one[0])):
-            for found in re.finditer(f"{form}(?![河江湖](?![道流]))", text):
+            for found in re.finditer(f"{re.escape(form)}(?![河江湖](?![道流]))", text):
                 # A name that begins inside a short form of home cuts it: 东港区 in 田东港区.
                 apart = not any(start <= found.start() < end for start, end in taken)
                 if apart and not self._cuts_a_name(text, found.start(), found.end()):
@@ -318,13 +325,14 @@ class PlaceReader:
         """Give 河套 in 河套-土默川平原 the type of what it is joined to."""
         if after is None or after.start != one.end + 1 or after.place is None or one.place is None:
             return one
+        if self._type(after.place) not in _JOINED_TYPES:
+            return one
         alike = [
             place.id
             for place in self._parser.gazetteer.places.values()
             if place.type == self._type(after.place) and place.name.startswith(one.surface)
         ]
-        joined = len(alike) == 1 and self._type(after.place) in _JOINED_TYPES
-        return one.model_copy(update={"place": alike[0]}) if joined else one
+        return one.model_copy(update={"place": alike[0]}) if len(alike) == 1 else one
 
     def _decided(self, mention: Mention, name: str) -> str | None:
         if mention.place is not None:

@@ -7,7 +7,10 @@ somebody is, how often something happens, or how a thing is rated; `extent` is h
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TypeVar
 
 from atlas.corpus.restoration.table import Indicator
 from atlas.errors import SourceError
@@ -20,9 +23,12 @@ from atlas.targets.quantities import Quantity, quantities
 from atlas.targets.target import Bound, Kind, Target
 from atlas.targets.wording import subject_after, subject_before, subject_of_all, subjects_of, wording
 
+Found = TypeVar("Found", Quantity, Mention)
+
 _LOOKS_BACK = re.compile(r"成就|回顾")
 _AROUND = re.compile(r"面临形势|指导思想|基本原则")
 _BREAK = re.compile(r"[，；。\n：]")
+_FULL_STOP = re.compile(r"[。\n]")
 _YEAR = re.compile(r"到(20\d\d)年|“十四五”时期(?=\D{0,12}\d)|(?:^|(?<=[。\n]))“十四五”期间|到“十四五”末")
 _HORIZON = {"“十四五”时期": 2025, "“十四五”期间": 2025, "到“十四五”末": 2025}
 _ONLY_WHICH = {"years of age", "years"}
@@ -32,6 +38,7 @@ _RANKS = re.compile(r"^(?:百|千)亿级|^周期")  # which things, how long: no
 _REACH = re.compile(r"(?:通达|到达|直达|通勤|交通圈|生活圈|经济圈|高铁圈|服务圈|救援|便民)")
 # What a level is raised or lowered from is no target: 由2020年的280公里提高到420公里.
 _FROM = re.compile(r"(?:由|从)(?:(?P<year>20\d\d)年的?)?$")
+_LONGEST_FROM = 7  # characters
 _RAISED = re.compile(r"(?:左右)?(?:提高|提升|增加|扩大|增长|下降|降低|减少|降|压减|延长)(?:到|至|为)")
 _COUNTS = {"count", "lines"}
 _PERIOD = re.compile(r"“十.五”时期（(20\d\d)\s*[-—－–~～至]\s*(20\d\d)年）")
@@ -94,7 +101,7 @@ def _of_provision(provision: Provision, parser: Geoparser) -> Iterator[Target]:
     if not amounts:
         return
     amounts, bases = _without_bases(text, amounts)
-    mentions = parser.parse_reading(text)
+    mentions = sorted(parser.parse_reading(text), key=_start_of)
     past = bool(_LOOKS_BACK.search(provision.title))
     count = 0
     for index, amount in enumerate(amounts):
@@ -125,7 +132,7 @@ def _without_bases(
     bases: dict[int, tuple[float, int | None]] = {}
     before: tuple[float, int | None] | None = None
     for amount in amounts:
-        since = _FROM.search(text, 0, amount.start)
+        since = _FROM.search(text, max(0, amount.start - _LONGEST_FROM), amount.start)
         if since and _RAISED.match(text, amount.end):
             before = (amount.value, int(since.group("year")) if since.group("year") else None)
             continue
@@ -139,13 +146,34 @@ def _without_bases(
 def _said_before(before: str, amount: Quantity, counted: Sequence[Quantity], begin: int, end: int) -> bool:
     """Say whether a number says it too (全部达到100%), or the same is said twice (所有…全部完成)."""
     twice = amount.text in ("全部", "所有") and re.search("全部|所有", before)
-    return bool(twice) or any(begin <= one.start < end for one in counted)
+    return bool(twice or _between(counted, begin, end))
 
 
 def _clause(text: str, amount: Quantity) -> tuple[int, int]:
-    left = [found.end() for found in _BREAK.finditer(text, 0, amount.start)]
     right = _BREAK.search(text, amount.end)
-    return (left[-1] if left else 0), (right.start() if right else len(text))
+    return _begin(_BREAK, text, amount.start), (right.start() if right else len(text))
+
+
+@lru_cache(maxsize=16)
+def _begins(mark: re.Pattern[str], text: str) -> tuple[int, ...]:
+    """Return where a text goes on behind each mark, found once: a text without headings is a single section."""
+    return tuple(found.end() for found in mark.finditer(text))
+
+
+def _begin(mark: re.Pattern[str], text: str, at: int) -> int:
+    """Return where the stretch between marks begins that `at` stands in."""
+    begins = _begins(mark, text)
+    index = bisect_right(begins, at)
+    return begins[index - 1] if index else 0
+
+
+def _start_of(one: Quantity | Mention) -> int:
+    return one.start
+
+
+def _between(ordered: Sequence[Found], begin: int, end: int) -> Sequence[Found]:
+    """Return those of ordered quantities or mentions that start in a stretch."""
+    return ordered[bisect_left(ordered, begin, key=_start_of) : bisect_left(ordered, end, key=_start_of)]
 
 
 def _kind(text: str, amount: Quantity, begin: int, end: int, *, past: bool) -> Kind | None:
@@ -184,7 +212,7 @@ def _target(
     begin, end = clause
     before, after = text[begin : amount.start], text[amount.end : end]
     said = wording(before, amount.text, after)
-    shared = [one for one in amounts if begin <= one.start < amount.start]
+    shared = _between(amounts, begin, amount.start)
     if shared and said.change == "level" and re.match(r"[、和]\w+$", text[shared[-1].end : amount.start]):
         # 新增学位1.5万个、幼儿园60所: the verb is said of both.
         said = said._replace(change=wording(text[begin : shared[0].start], amount.text, after).change)
@@ -228,7 +256,7 @@ def _subject(
     before, after = text[begin : amount.start], text[amount.end : end]
     if amount.text[:1] in MAGNITUDES:  # 千名技师, 百万亩苜蓿基地: the noun stands behind
         return subject_after(after.removeprefix("级"))
-    sharing = [one for one in amounts if begin <= one.start < end]
+    sharing = _between(amounts, begin, end)
     if "分别" in text[begin : sharing[0].start]:
         phrase = text[begin : sharing[0].start].split("分别")[0]
         phrase = phrase if subject_before(phrase) else _clause_before(text, begin)
@@ -262,7 +290,7 @@ def _clause_before(text: str, begin: int) -> str:
     """Return the clause before one, over a date that stands alone (到2025年，)."""
     at = begin - 1
     while at > 0 and text[at] not in _SENTENCE:
-        left = max((found.end() for found in _BREAK.finditer(text, 0, at)), default=0)
+        left = _begin(_BREAK, text, at)
         part = text[left:at]
         if part and not re.fullmatch(r"到20\d\d年|其中", part):
             return part
@@ -272,7 +300,7 @@ def _clause_before(text: str, begin: int) -> str:
 
 def _year(text: str, at: int) -> int | None:
     """Return the year that the sentence sets before the number."""
-    begin = max(text.rfind(mark, 0, at) for mark in "。\n") + 1
+    begin = _begin(_FULL_STOP, text, at)
     found = list(_YEAR.finditer(text, begin, at))
     if not found:
         return None
@@ -282,11 +310,12 @@ def _year(text: str, at: int) -> int | None:
 def _places(text: str, clause: tuple[int, int], mentions: Sequence[Mention]) -> list[Mention]:
     """Return the places that a clause names, or the 在… before it in its sentence."""
     begin, end = clause
-    own = [one for one in mentions if begin <= one.start and one.end <= end and one.place]
-    sentence = max(text.rfind(mark, 0, begin) for mark in "。\n") + 1
+    own = [one for one in _between(mentions, begin, end) if one.end <= end and one.place]
+    sentence = _begin(_FULL_STOP, text, begin)
     where = re.search(r"在[^。；\n]+$", text[sentence:begin])
     if where and not own:
-        own = [one for one in mentions if sentence + where.start() <= one.start and one.end <= begin and one.place]
+        before = _between(mentions, sentence + where.start(), begin)
+        own = [one for one in before if one.end <= begin and one.place]
     kept: dict[str, Mention] = {}
     for one in own:
         kept.setdefault(str(one.place), one)

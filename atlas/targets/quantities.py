@@ -125,14 +125,14 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _find(text: str) -> Iterator[Quantity]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for pattern in (_QUANTITY, _NOUN, _RATIO):
         for found in pattern.finditer(text):
-            if any(start < found.end() and found.start() < end for start, end in taken):
+            if not taken.isdisjoint(range(*found.span())):
                 continue
             if _is_date(text, found):
                 continue
-            taken.append(found.span())
+            taken.update(range(*found.span()))
             yield _quantity(found)
 
 
