@@ -143,7 +143,13 @@ def table_of(joined: gpd.GeoDataFrame) -> pd.DataFrame:
     points = joined.geometry.representative_point()
     own = [name for name in joined.columns if name not in {*JOINED, "geometry"}]
     table = pd.DataFrame(joined[own])
-    table.columns = pd.Index([f"{name}_" if name in OURS else name for name in own])
+    titles: list[str] = []
+    for name in own:
+        title = name
+        while title in OURS or (title != name and title in own) or title in titles:
+            title += "_"
+        titles.append(title)
+    table.columns = pd.Index(titles)
     for name in JOINED:
         table[name] = joined[name].to_numpy()
     for name, values in (("lon", points.x), ("lat", points.y)):

@@ -145,6 +145,17 @@ def test_the_map_follows_the_filter_where_nothing_is_said_ahead(visit: Visit) ->
     visit.errors.clear()  # Chromium names the refused request
 
 
+def test_an_answer_that_is_none_keeps_no_change_from_the_script(visit: Visit) -> None:
+    visit.page.route("**/ahead?*", lambda route: route.fulfill(status=200, body='{"hidden": ['))
+    visit.open("?layers=banners")
+    paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")
+    visit.page.locator(".filters summary", has_text="盟市、旗县").click()
+    visit.page.get_by_role("checkbox", name="阿拉善盟").check()
+    expect(paths).to_have_count(3, timeout=WAIT_MS)
+    visit.page.get_by_role("checkbox", name="乌海市").check()
+    expect(paths).to_have_count(6, timeout=WAIT_MS)
+
+
 def test_filters_combine_and_clear_one_by_one_and_all_at_once(visit: Visit, atlas: Atlas) -> None:
     visit.open("?layers=banners")
     paths = visit.map_frame().locator(".leaflet-atlas-banners-pane path")

@@ -44,6 +44,14 @@ def test_features_come_with_their_banner(atlas: Atlas) -> None:
     assert table["lon"][0] == pytest.approx(PORT[0])
 
 
+def test_columns_that_are_called_like_ours_step_aside_each_to_a_name_of_its_own(atlas: Atlas) -> None:
+    own = {"league_en": "a", "league_en_": "b", "lon": "c"}
+    (joined,) = owning.take_in(atlas, Own("mine.geojson", geojson([(PORT, own)]))).joined.values()
+    table = owning.with_english(owning.table_of(joined), owning.english_names(atlas))
+    assert table.columns.is_unique
+    assert {"a", "b", "c", "Alxa League"} <= set(table.iloc[0].astype(str))
+
+
 def test_in_english_units_have_their_english_names(atlas: Atlas) -> None:
     content = geojson([(PORT, {"name": "甲"}), ((116.4, 39.9), {"name": "outside"})])
     (joined,) = owning.take_in(atlas, Own("mine.geojson", content)).joined.values()

@@ -24,7 +24,7 @@ async function showAhead(chosen, change) {
   asked.set("look", seen.key);
   for (const [name, value] of Object.entries(change)) asked.set(name, value);
   const answer = await fetch(new URL(`ahead?${asked}`, document.baseURI)).catch(() => null);
-  const state = answer && answer.ok ? await answer.json() : {};
+  const state = answer && answer.ok ? await answer.json().catch(() => ({})) : {}; // it may break off
   if (turn === asking && map.state.view.key === seen.key) map.apply(state);
 }
 
@@ -73,7 +73,8 @@ export default function (component) {
   const chosen = new Map(data.kinds.map((kind) => [kind.id, new Set(kind.choices.filter((entry) => entry.on).map((entry) => entry.id))]));
   const send = (name, value, shown) => {
     const most = new Promise((resolve) => { setTimeout(resolve, AHEAD_MS); });
-    sending = sending.then(() => Promise.race([shown, most])).then(() => setTriggerValue(name, value));
+    // What goes wrong on the map must not keep this change, and all after it, from the script.
+    sending = sending.then(() => Promise.race([shown.catch(console.error), most])).then(() => setTriggerValue(name, value));
   };
   const choose = ({ kind, id, on }) => {
     const shown = showAhead(chosen, { kind, id, on: Number(on) });
