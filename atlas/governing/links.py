@@ -135,7 +135,7 @@ def _links_of(
         factor = OF_PASSING_GROUP if (mention.place or "") in gazetteer.groups else OF_PASSING
         link = _named(provision, mention, gazetteer, factor if mention in passing else 1.0, parts)
         if notes.has(link.note, notes.SOME) and _are_most(provision.text, mention, placed, gazetteer):
-            link = link.model_copy(update={"note": link.note.replace(notes.SOME, notes.MOST)})
+            link = link.model_copy(update={"note": notes.instead(link.note, notes.SOME, notes.MOST)})
         yield link
     yield from (link for link, _ in classes)
     addressed = {link.target for link, _ in classes if not notes.has(link.note, notes.WEAK)}

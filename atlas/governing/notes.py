@@ -80,6 +80,11 @@ def has(note: str, token: str) -> bool:
     return token in note.split(";")
 
 
+def instead(note: str, token: str, other: str) -> str:
+    """Return a note with one token in the place of another."""
+    return ";".join(other if one == token else one for one in note.split(";"))
+
+
 def reached_below(note: str, *, district: bool) -> bool:
     """Say whether a link to a league reaches its units, or an urban district of the city.
 
