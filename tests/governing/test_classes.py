@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date
 from pathlib import Path
 
@@ -138,6 +139,16 @@ def test_classes_of_kinds_of_land_reach_the_things_and_not_their_units(atlas: At
         assert kind not in {record.via for unit in units for record in atlas.governing(unit)}, place
     forest = {record.via for record in atlas.governing("wetland/hanmaguojiajiziranbaohuqu")}
     assert "class/lakes-wetlands" not in forest, "a reserve of forest is no wetland"
+
+
+def test_every_port_opens_its_note_with_a_status_and_planned_ones_are_no_ports_yet(atlas: Atlas) -> None:
+    ports = {place.id: place.note for place in atlas.gazetteer.places.values() if place.type == "port"}
+    status = re.compile(r"(Open|Seasonal|Approved|Not among|Planned)\b")
+    assert [port for port, note in ports.items() if not status.match(note)] == []
+    planned = {port for port, note in ports.items() if note.startswith("Planned")}
+    assert planned, "else nothing is tested"
+    assert planned.isdisjoint(atlas.gazetteer.classes["class/port"].members)
+    assert set(ports) - planned <= set(atlas.gazetteer.classes["class/port"].members)
 
 
 def test_tokens() -> None:
