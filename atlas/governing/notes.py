@@ -42,20 +42,17 @@ def partly(word: str) -> str:
 
 def within(scopes: Iterable[str]) -> str:
     """Return the token that binds a link to the classes of its document or heading."""
-    bound = "|".join(scopes)
-    return _WITHIN + bound if bound else ""
+    return _listing(_WITHIN, scopes)
 
 
 def beside(classes: Iterable[str]) -> str:
     """Return the token that says which classes the narrowing word leaves out."""
-    left_out = "|".join(classes)
-    return _BESIDE + left_out if left_out else ""
+    return _listing(_BESIDE, classes)
 
 
 def about(classes: Iterable[str]) -> str:
     """Return the token that says which part of the region a named thing of nature is spoken of in."""
-    parts = "|".join(classes)
-    return _ABOUT + parts if parts else ""
+    return _listing(_ABOUT, classes)
 
 
 def meant_for(thing: str) -> str:
@@ -65,14 +62,12 @@ def meant_for(thing: str) -> str:
 
 def spares(groups: Iterable[str]) -> str:
     """Return the token that says which groups of things it does not concern."""
-    listed = "|".join(groups)
-    return _SPARES + listed if listed else ""
+    return _listing(_SPARES, groups)
 
 
 def lands(kinds: Iterable[str]) -> str:
     """Return the token that says of which kinds of land and water the sentence speaks."""
-    listed = "|".join(kinds)
-    return _LANDS + listed if listed else ""
+    return _listing(_LANDS, kinds)
 
 
 def has(note: str, token: str) -> bool:
@@ -112,31 +107,40 @@ def partial_word(note: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def bound_to(note: str) -> tuple[str, ...]:
     """Return the classes that the link is bound to, if any: it reaches only what one of them reaches too."""
-    return tuple(filter(None, _value(note, _WITHIN).split("|")))
+    return _values(note, _WITHIN)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def spared(note: str) -> tuple[str, ...]:
     """Return the groups of things that the link does not concern."""
-    return tuple(filter(None, _value(note, _SPARES).split("|")))
+    return _values(note, _SPARES)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def spoken_lands(note: str) -> tuple[str, ...]:
     """Return the kinds of land and water that the sentence of the link speaks of."""
-    return tuple(filter(None, _value(note, _LANDS).split("|")))
+    return _values(note, _LANDS)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def left_out(note: str) -> tuple[str, ...]:
     """Return the classes whose members the link does not reach."""
-    return tuple(filter(None, _value(note, _BESIDE).split("|")))
+    return _values(note, _BESIDE)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def spoken_of_in(note: str) -> tuple[str, ...]:
     """Return the classes outside of which units are not reached through what is named."""
-    return tuple(filter(None, _value(note, _ABOUT).split("|")))
+    return _values(note, _ABOUT)
+
+
+def _listing(key: str, values: Iterable[str]) -> str:
+    listed = "|".join(values)
+    return key + listed if listed else ""
+
+
+def _values(note: str, key: str) -> tuple[str, ...]:
+    return tuple(filter(None, _value(note, key).split("|")))
 
 
 def _value(note: str, key: str) -> str:
