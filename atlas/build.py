@@ -6,7 +6,7 @@ Nothing is published until every stage has passed: a failed build leaves the atl
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -25,14 +25,17 @@ from atlas.geometry import boundaries
 from atlas.geoparse import Geoparser
 from atlas.governing.classes import with_members
 from atlas.governing.links import find_links
+from atlas.governing.passing import Route as Passed
+from atlas.governing.passing import passing_links
 from atlas.governing.rules import read_rules
 from atlas.layers import Layer, load_layers, load_palette
 from atlas.makers import drawn_lines
 from atlas.manifest import Inputs, Manifest, code_version, sha256, to_json_lines
-from atlas.models import Record, Relation
+from atlas.models import Link, Provision, Record, Relation
 from atlas.package import Contents, write_package
-from atlas.project_shapes import known_shapes, project_shapes, read_waypoints
+from atlas.project_shapes import known_shapes, project_shapes, read_waypoints, units_on
 from atlas.projects.corrections import load_project_corrections
+from atlas.projects.project import Project
 from atlas.projects.register import register
 from atlas.projects.routes import Route, railways
 from atlas.reviewed import read_reviewed
@@ -86,13 +89,17 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
         key: (*found, *(extra for one in found for extra in parser.also_named(one))) for key, found in mentions.items()
     }
     rules = read_rules(inputs.geodata / "gazetteer" / "classes.csv")
-    links = find_links(corpus.provisions, named, gazetteer, rules)
-    keep("links", links)
-
     routes = railways(corpus.provisions, parser)
     _check_stops(routes, gazetteer)
     projects = register(corpus.provisions, parser, load_project_corrections(inputs.geodata / "corrections"))
     keep("projects", projects)
+
+    waypoints = inputs.geodata / "gazetteer" / "waypoints.csv"
+    found = find_links(corpus.provisions, named, gazetteer, rules)
+    order = {provision.id: at for at, provision in enumerate(corpus.provisions)}
+    passed = _passing(projects, waypoints, corpus.provisions)
+    links = tuple(sorted((*found, *passed), key=lambda link: order[link.provision]))
+    keep("links", links)
 
     indicators = tuple(row for text in corpus.texts.values() for row in indicator_table(text))
     corrections = load_target_corrections(inputs.geodata / "corrections")
@@ -103,7 +110,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
     drawn = project_shapes(
         projects,
         gazetteer,
-        read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv"),
+        read_waypoints(waypoints),
         known_shapes(folder),
         drawn_lines(folder, gazetteer),
     )
@@ -165,6 +172,20 @@ def _check_stops(routes: Iterable[Route], gazetteer: Gazetteer) -> None:
                 raise SourceError(
                     f"{route.provision}: the stop {name!r} of {route.name} is not in the gazetteer; add it to nodes.csv"
                 )
+
+
+def _passing(projects: Sequence[Project], waypoints: Path, provisions: Sequence[Provision]) -> Iterator[Link]:
+    """Yield the links to the units that the routes of the register run through; of a stretch it is not known which."""
+    routes = [
+        Passed(
+            project.name,
+            project.course,
+            tuple((one.provision, one.text_start, one.text_end) for one in (project.listing, *project.also)),
+        )
+        for project in projects
+        if project.course and not project.stretch
+    ]
+    return passing_links(routes, units_on(waypoints, boundaries.units("county")), {one.id: one for one in provisions})
 
 
 def _features(layers: Sequence[Layer], sources: Sources) -> tuple[dict[str, gpd.GeoDataFrame], tuple[Relation, ...]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import geopandas as gpd
 import shapely
 
 from atlas.errors import SourceError
@@ -78,6 +79,21 @@ def read_waypoints(path: Path) -> dict[str, dict[int, tuple[Point, ...]]]:
         course: {after: tuple(point for _, point in sorted(leg)) for after, leg in legs.items()}
         for course, legs in found.items()
     }
+
+
+def units_on(path: Path, counties: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+    """Return the units that each course has way points in, with the name of the first: course -> adcode -> name.
+
+    Args:
+        path: the table of way points.
+        counties: polygons with `adcode`, EPSG:4490.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for _, row in rows(path, ("corridor", "name", "lon", "lat", "source")):
+        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        for at in counties.sindex.query(point, predicate="within"):
+            found.setdefault(row["corridor"], {}).setdefault(str(counties["adcode"].iloc[at]), row["name"])
+    return found
 
 
 def project_shapes(

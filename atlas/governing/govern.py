@@ -64,7 +64,8 @@ def govern(
             certainty = round(link.certainty * target.factor * _of_most(link, target), 3)
             if certainty < LEAST:
                 continue
-            rank = (*standing(target.basis, certainty), link.start)
+            basis = link.basis if link.basis is Basis.FEATURE else target.basis
+            rank = (*standing(basis, certainty), link.start)
             if link.provision in best and best[link.provision][0] <= rank:
                 continue
             reason = with_note(Reason(target.why, target.why_en), link.note)
@@ -72,7 +73,7 @@ def govern(
                 id=link.provision,
                 document=documents[link.provision],
                 citation=citations[link.provision],
-                basis=target.basis,
+                basis=basis,
                 via=target.id,
                 why=reason.zh,
                 why_en=reason.en,
@@ -91,6 +92,8 @@ def govern(
 
 def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
     """Say whether a link reaches the place by the way that the target is."""
+    if link.basis is Basis.FEATURE and target.basis is not Basis.NAMED:
+        return False  # what runs through a unit does not reach its league or what stands in it
     if target.group and target.group in notes.spared(link.note):
         return False  # what is said of farms in a basin does not concern its lakes
     if target.land:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from atlas.gazetteer import Gazetteer
 from atlas.governing import concerns, notes
+from atlas.governing.evidence import link_at, link_whole
 from atlas.governing.leagues import LIST, as_what, count_behind
 from atlas.governing.notes import BY_SCOPE
 from atlas.governing.quotation import Span, sentence_around
@@ -148,7 +149,7 @@ def _links_of(
             sure = CERTAIN_HEADING_OF_BOX if provision.kind == "box-item" else CERTAIN_HEADING
             spares = concerns.spared(provision, (0, 1), people=True) if rules[target].people else ()
             note = notes.join(notes.BY_HEADING, notes.spares(spares))
-            yield _whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), note)
+            yield link_whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), note)
     titled = any(mention.surface in provision.title for mention in inside)
     narrow = [Narrow(one.start, one.end, restricts=False) for one in inside if one not in passing]
     narrow += [span for _, of_class in classes for span in of_class]
@@ -161,7 +162,7 @@ def _links_of(
         note = notes.join(
             notes.IN_PART if whole.in_part else "", notes.RETROSPECTIVE if _is_retrospect(provision) else ""
         )
-        yield _whole(provision, REGION, Basis.REGION, sure, note, whole.span)
+        yield link_whole(provision, REGION, Basis.REGION, sure, note, whole.span)
 
 
 # -- names that stand whole in a text -----------------------------------------------------------------------------
@@ -271,7 +272,7 @@ def _named(
         notes.about(parts) if kind_of(target) in NATURAL else "",
         notes.lands(concerns.lands(provision)) if target.isdigit() else "",
     )
-    return _link(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
+    return link_at(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
 
 
 def _is_narrower(provision: Provision, addressed: Iterable[str], heading: str, gazetteer: Gazetteer) -> bool:
@@ -410,7 +411,7 @@ def _class_link(
     elif part := rule.narrow_word(provision.text):
         certainty *= OF_PARTLY_NARROWER
         note = notes.join(note, notes.partly(part))
-    return _link(provision, rule.id, Basis.CLASS, start, end, round(certainty, 3), note)
+    return link_at(provision, rule.id, Basis.CLASS, start, end, round(certainty, 3), note)
 
 
 def _by_scope(provision: Provision, scope: str, rule: ClassRule | None) -> Link:
@@ -422,55 +423,7 @@ def _by_scope(provision: Provision, scope: str, rule: ClassRule | None) -> Link:
     if word:
         certainty *= OF_NARROWER
     note = notes.join(BY_SCOPE, notes.narrower(word))
-    return _whole(provision, scope, Basis.CLASS, round(certainty, 3), note)
+    return link_whole(provision, scope, Basis.CLASS, round(certainty, 3), note)
 
 
 # -- links -----------------------------------------------------------------------------------------------------------
-
-
-def _link(
-    provision: Provision, target: str, basis: Basis, start: int, end: int, certainty: float, note: str = ""
-) -> Link:
-    first, last = sentence_around(provision.text, start, end)
-    evidence_start, evidence_end = provision.witness_span(start, end)
-    witness_start, witness_end = provision.witness_span(first, last)
-    return Link(
-        provision=provision.id,
-        target=target,
-        basis=basis,
-        start=evidence_start,
-        end=evidence_end,
-        text_start=start,
-        text_end=end,
-        quote_start=first,
-        quote_end=last,
-        witness_start=witness_start,
-        witness_end=witness_end,
-        quotation=provision.text[first:last],
-        certainty=certainty,
-        note=note,
-    )
-
-
-def _whole(
-    provision: Provision, target: str, basis: Basis, certainty: float, note: str = "", span: Span = (0, 1)
-) -> Link:
-    """Return a link that rests on whole sentences: the one at `span` is quoted, no single word is the evidence."""
-    first, last = sentence_around(provision.text, span[0], span[0] + 1)
-    witness_start, witness_end = provision.witness_span(first, last)
-    return Link(
-        provision=provision.id,
-        target=target,
-        basis=basis,
-        start=provision.start,
-        end=provision.end,
-        text_start=0,
-        text_end=0,
-        quote_start=first,
-        quote_end=last,
-        witness_start=witness_start,
-        witness_end=witness_end,
-        quotation=provision.text[first:last],
-        certainty=certainty,
-        note=note,
-    )

@@ -21,6 +21,7 @@ _FOR = "for="  # the kind of thing that the unit is named for
 _ABOUT = "about="  # the part of the region that the heading is about
 _SPARES = "spares="  # groups of things (see concerns.py) that it does not concern
 _LANDS = "lands="  # kinds of land and water that the sentence speaks of
+_ROUTE, _AT = "route=", "at="  # the line that runs through the unit, and the way point that it has there
 _WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
 REMEMBERED = 1024  # notes whose meaning is kept: some hundred forms stand on two thousand links
 
@@ -70,6 +71,11 @@ def lands(kinds: Iterable[str]) -> str:
     return _listing(_LANDS, kinds)
 
 
+def passing(route: str, point: str) -> str:
+    """Return the note of a link to a unit that a route runs through."""
+    return join(_ROUTE + route, _AT + point)
+
+
 def has(note: str, token: str) -> bool:
     """Say whether a note has a token."""
     return token in note.split(";")
@@ -102,6 +108,11 @@ def narrowing_word(note: str) -> str:
 def partial_word(note: str) -> str:
     """Return the other word that names only a part, or nothing."""
     return _value(note, _PARTLY)
+
+
+def route(note: str) -> tuple[str, str]:
+    """Return the line that runs through the unit and its way point there, or two empty texts."""
+    return _value(note, _ROUTE), _value(note, _AT)
 
 
 @lru_cache(maxsize=REMEMBERED)

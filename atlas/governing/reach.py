@@ -78,7 +78,7 @@ def _is_within(member: str, scope: set[str], relations: tuple[Relation, ...]) ->
 
 
 def _inferred(member: str, link: Link, relations: tuple[Relation, ...]) -> Iterator[Reached]:
-    if link.basis is Basis.REGION or link.basis is Basis.CLASS:
+    if link.basis in {Basis.REGION, Basis.CLASS, Basis.FEATURE}:
         return
     for relation in relations:
         below = relation.unit == member and is_league(member)

@@ -106,6 +106,9 @@ def both(first: Reason, second: Reason) -> Reason:
 def with_note(reason: Reason, note: str) -> Reason:
     """Return the reason with what the link's note adds: inheritance, narrowing, retrospect."""
     zh, en = reason
+    route, point = notes.route(note)
+    if route:
+        zh, en = f"条文列出“{route}”，线路途经{point}", f"The text lists “{route}”, which runs through {point}"
     if notes.has(note, notes.BY_SCOPE):
         zh, en = f"本条未重复该词，按本条例适用范围及于此：{zh}", f"By the scope of the regulation: {_lower(en)}"
     elif notes.has(note, notes.BY_HEADING):

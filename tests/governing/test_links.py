@@ -12,6 +12,7 @@ from atlas.governing import notes
 from atlas.governing.classes import with_members
 from atlas.governing.govern import govern, targets_of
 from atlas.governing.links import BY_SCOPE, find_links
+from atlas.governing.passing import Route, passing_links
 from atlas.governing.quotation import sentence_around
 from atlas.governing.rules import ClassRule
 from atlas.models import Basis, Governing, Link, PlaceClass, Relation
@@ -691,3 +692,23 @@ def test_a_basin_is_an_area_and_no_source_of_water() -> None:
         return next(link.certainty for link in found if link.target == "river/one")
 
     assert certainty("在科尔沁区和哈拉河流域改良土地。") > certainty("在科尔沁区由哈拉河引水。")
+
+
+def test_a_line_reaches_the_units_of_its_way_points_and_nobody_else() -> None:
+    one = article(9, "推进甲地至乙地铁路建设。", "wide")
+    route = Route("甲地至乙地铁路", "甲地至乙地", ((one.id, 2, 9),))
+    (link,) = passing_links(
+        [route], {"甲地至乙地": {"150727": "赛罕站"}, "丙地至丁地": {"150781": "别处"}}, {one.id: one}
+    )
+    relations = [*RELATIONS, Relation("port/edge", "150727", "lies-in", 1.0)]
+
+    def given(place: str) -> tuple[Governing, ...]:
+        return govern([link], targets_of(place, {}, {}, {}, relations), {one.id: "x"}, {one.id: "wide"})
+
+    (record,) = given("150727")
+    assert (record.basis, record.certainty) == (Basis.FEATURE, 0.6)
+    assert record.why == "条文列出“甲地至乙地铁路”，线路途经赛罕站。"
+    assert record.why_en == "The text lists “甲地至乙地铁路”, which runs through 赛罕站."
+    assert [record.quotation[start:end] for start, end in record.marks] == ["甲地至乙地铁路"]
+    assert not given("150700"), "not its league"
+    assert not given("port/edge"), "nor what stands in it"
