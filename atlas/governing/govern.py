@@ -85,9 +85,10 @@ def govern(
                 certainty=certainty,
             )
             best[link.provision] = (rank, record)
-    # Sorting is stable and `links` come in the order of the corpus, so equals keep the order of reading.
+    # Sorting is stable and `links` come in the order of the corpus, so equals keep the order of reading. A hundredth
+    # more or less, by which form of its name the text uses, is no order.
     records = [record for _, record in best.values()]
-    return tuple(sorted(records, key=lambda record: (ORDER[record.basis], -record.certainty)))
+    return tuple(sorted(records, key=lambda record: (ORDER[record.basis], -round(record.certainty, 1))))
 
 
 def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
