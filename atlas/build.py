@@ -18,7 +18,7 @@ from atlas.corpus.restoration.reviewed import Reviewed
 from atlas.corpus.restoration.table import indicator_table
 from atlas.corpus.restore import Edit, Restored, restore
 from atlas.errors import SourceError
-from atlas.features import Sources, make_features, relations, with_leagues
+from atlas.features import Sources, make_features, read_reaches, relations, with_leagues
 from atlas.gazetteer import Gazetteer, load_gazetteer
 from atlas.gazetteer.townships import townships_of_region
 from atlas.geometry import boundaries
@@ -115,7 +115,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
         drawn_lines(folder, gazetteer),
     )
     sources = Sources(gazetteer, folder, mentions, projects, drawn)
-    features, related = _features(layers, sources)
+    features, related = _features(layers, sources, read_reaches(inputs.geodata / "gazetteer" / "reaches.csv"))
     progress(f"features: {sum(len(frame) for frame in features.values()):,}")
 
     beside = colocations(Ground(layers, features, gazetteer, projects, drawn), corpus.provisions, links)
@@ -188,9 +188,11 @@ def _passing(projects: Sequence[Project], waypoints: Path, provisions: Sequence[
     return passing_links(routes, units_on(waypoints, boundaries.units("county")), {one.id: one for one in provisions})
 
 
-def _features(layers: Sequence[Layer], sources: Sources) -> tuple[dict[str, gpd.GeoDataFrame], tuple[Relation, ...]]:
+def _features(
+    layers: Sequence[Layer], sources: Sources, reaches: Sequence[Relation]
+) -> tuple[dict[str, gpd.GeoDataFrame], tuple[Relation, ...]]:
     frames = {layer.id: make_features(layer, sources) for layer in layers}
-    found = relations([(layer, frames[layer.id]) for layer in layers], sources.gazetteer)
+    found = relations([(layer, frames[layer.id]) for layer in layers], sources.gazetteer, reaches)
     return {name: with_leagues(frame, found, sources.gazetteer) for name, frame in frames.items()}, found
 
 

@@ -6,21 +6,25 @@ shows: which feature lies in or crosses which county-level unit, with the share 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Literal
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
+from atlas.errors import SourceError
 from atlas.gazetteer import Gazetteer
+from atlas.gazetteer.tables import rows as table_rows
 from atlas.geometry import boundaries, shapes, water
 from atlas.layers import Layer
 from atlas.makers import Sources, make_areas, make_lines, make_named, of_place, status_of
 from atlas.models import Precision, Relation
 from atlas.register_features import make_register, said_of
 
-__all__ = ["COLUMNS", "Sources", "make_features", "relations", "with_leagues"]
+__all__ = ["COLUMNS", "Sources", "make_features", "read_reaches", "relations", "with_leagues"]
 
 COLUMNS = (
     "feature",
@@ -189,7 +193,9 @@ _MAKERS: dict[str, Maker] = {
 _UNMEASURED = frozenset(("units", "class", "neighbours", "register", "areas", "lines", "named"))
 
 
-def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazetteer) -> tuple[Relation, ...]:
+def relations(
+    layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazetteer, reaches: Sequence[Relation] = ()
+) -> tuple[Relation, ...]:
     """Return how places lie to county-level units, measured on their geometry, and units to their leagues by code.
 
     A feature `lies-in` a unit that holds all of it (99 % and more) and `crosses` the others. Shares are of the
@@ -212,6 +218,7 @@ def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazet
                 )
                 shape = row.geometry if inner.is_empty else inner
                 found.extend(_within(row.place, shape, Precision(row.precision), counties))
+    found.extend(reaches)
     measured = {relation.place for relation in found}
     # What has no shape of its own lies in the unit that its row names.
     found.extend(
@@ -223,6 +230,21 @@ def relations(layers: Sequence[tuple[Layer, gpd.GeoDataFrame]], gazetteer: Gazet
         and place.type != "outside-unit"
     )
     return tuple(sorted(set(found)))
+
+
+def read_reaches(path: Path) -> tuple[Relation, ...]:
+    """Return how waters lie to units where the map data lack the reach: from published facts, a row each.
+
+    Raises:
+        SourceError: a row has no source, or a share that is none.
+    """
+    found = []
+    for line, row in table_rows(path, ("place", "unit", "share", "source", "date", "note")):
+        share = float(row["share"]) if re.fullmatch(r"0\.\d+", row["share"]) else 0.0
+        if not row["source"] or not share:
+            raise SourceError(f"table {path.name}, line {line}: {row['place']} needs a source and a share such as 0.3")
+        found.append(Relation(row["place"], row["unit"], "crosses", share))
+    return tuple(found)
 
 
 def _within(
