@@ -243,7 +243,7 @@ def read_reaches(path: Path) -> tuple[Relation, ...]:
         share = float(row["share"]) if re.fullmatch(r"0\.\d+", row["share"]) else 0.0
         if not row["source"] or not share:
             raise SourceError(f"table {path.name}, line {line}: {row['place']} needs a source and a share such as 0.3")
-        found.append(Relation(row["place"], row["unit"], "crosses", share))
+        found.append(Relation(row["place"], row["unit"], "unmapped", share))
     return tuple(found)
 
 

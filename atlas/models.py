@@ -212,7 +212,7 @@ class Relation(NamedTuple):
 
     place: str
     unit: str
-    relation: Literal["lies-in", "crosses"]
+    relation: Literal["lies-in", "crosses", "unmapped"]  # unmapped: a fact about a reach that no map at hand draws
     share: float
     cover: float = 0.0
 

@@ -117,6 +117,7 @@ class _Maker:
         for relation in atlas.all_relations:
             if relation.unit in self.counties:
                 self.lies_in.setdefault(relation.place, set()).add(relation.unit)
+        self.undrawn = {(one.place, one.unit) for one in atlas.all_relations if one.relation == "unmapped"}
         self.named_places = {row["id"]: tuple(row["places"] or ()) for row in self.projects}
         self._fold_links()
         self._fold_works()
@@ -242,9 +243,13 @@ class _Maker:
         works: set[Work] = self.works.get(key, set()) | {("", str(row["status"] or ""), "")}
         if key in self.counties or key in self.children:
             works = set().union(*(self.unit_works.get(unit, set()) for unit in self.units_of(key)))
+        ways = self._ways(key)
+        if undrawn := {unit for place, unit in self.undrawn if place == key}:
+            # What is drawn elsewhere is no feature of a unit that only its undrawn reach is in.
+            ways = tuple((units - undrawn, basis, document) for units, basis, document in ways)
         return Item(
             row["feature"],
-            self._ways(key),
+            ways,
             tuple(works),
             themes=frozenset((layer.theme,)),
             layers=frozenset((layer.id,)),
