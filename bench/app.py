@@ -220,7 +220,7 @@ def table(ours: Figures, plain: Figures, floor: Figures | None = None) -> Iterat
     yield f"| {'':41} | {'atlas':>24} | {'plain':>26} | {'ratio':>7} |"
     yield f"|{'-' * 43}|{'-' * 26}|{'-' * 28}|{'-' * 9}|"
     parts = [(row, "ms", ours.times[row], plain.times.get(row, [])) for row in ours.times]
-    parts += [(row, "bytes", ours.sizes[row], plain.sizes[row]) for row in ours.sizes]
+    parts += [(row, "bytes", ours.sizes[row], plain.sizes.get(row, [])) for row in ours.sizes]
     if ours.load and plain.load:
         one, other = ours.load, plain.load
         parts += [
