@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from atlas.analysis.concern import crossing
 from atlas.errors import SourceError
 from atlas.features import read_reaches
 from atlas.models import Basis
@@ -27,6 +28,12 @@ def test_what_names_the_river_reaches_the_unit_of_its_lower_course(atlas: Atlas)
     record = next(one for one in atlas.governing("额济纳旗") if one.id == "ecology/25")
     assert (record.basis, record.via) == (Basis.FEATURE, "river/heihe")
     assert "黑河有30%在额济纳旗境内" in record.why
+
+
+def test_what_is_drawn_elsewhere_is_no_feature_of_the_unit(atlas: Atlas) -> None:
+    drawn = crossing(atlas, atlas.place("额济纳旗"))
+    assert "river/heihe" not in drawn
+    assert "lake/dongjuyanhai" in drawn
 
 
 @pytest.mark.parametrize("row", ["river/a,152923,0.3,,2026-11-27,", "river/a,152923,3,a page,2026-11-27,"])

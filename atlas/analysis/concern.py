@@ -29,12 +29,13 @@ def within(atlas: Atlas, place: Place) -> set[str]:
 
 
 def crossing(atlas: Atlas, place: Place) -> dict[str, float]:
-    """Return the places that lie in or cross a unit, with the share of each inside it (0–1)."""
+    """Return the places that the map shows to lie in or cross a unit, with the share of each inside it (0–1)."""
     units = [key for key in within(atlas, place) if key.isdigit()]
     found: dict[str, float] = {}
     for unit in units:
         for relation in atlas.relations(unit):
-            if relation.unit == unit and relation.place not in units:
+            drawn = relation.relation != "unmapped"
+            if relation.unit == unit and relation.place not in units and drawn:
                 found[relation.place] = min(1.0, found.get(relation.place, 0) + relation.share)
     return found
 

@@ -69,7 +69,7 @@ _COUNTRIES = {
 }
 
 # A generous sheet around Inner Mongolia, degrees: beyond it nothing of the neighbours is kept.
-_SHEET = (84.0, 30.0, 138.0, 60.0)
+SHEET = (84.0, 30.0, 138.0, 60.0)
 SLIVER = 0.05  # square degrees
 
 
@@ -153,7 +153,7 @@ def neighbours() -> gpd.GeoDataFrame:
     """
     provinces = units("province", region_only=False)
     china = shapely.union_all(provinces.geometry.to_numpy())
-    sheet = shapely.box(*_SHEET)
+    sheet = shapely.box(*SHEET)
     others = provinces[(provinces["adcode"] != str(REGION_CODE)) & provinces.intersects(sheet)]
     rows = [
         {

@@ -14,6 +14,7 @@ from typing import get_args
 import numpy as np
 import shapely
 
+from atlas.geometry import boundaries
 from atlas.plate.definition import (
     FREE_HEIGHT,
     PAPER_MM,
@@ -38,6 +39,7 @@ _DEGREES = (1 / 12, 0.25, 0.5, 1, 2, 4, 5, 10)
 _KM = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 _KEYED = 1.5
 _SMALL_TYPE, _LEAST_TYPE = 0.78, 5.0  # of the size of names on small figures; pt
+_FOOT = 18  # mm under a frame that takes all the height of its sheet: numbers of the meridians, credits
 _LOCATOR_SHARE = 0.35  # a sheet that shows less of the region than this says where it lies
 
 
@@ -72,6 +74,7 @@ def fitted(
     *,
     locator: bool,
     widened: float = 1,
+    fills: bool = False,
 ) -> Plate:
     """Return a plate whose frame shows a box of its own sheet (mm), with the furniture outside the frame.
 
@@ -82,11 +85,16 @@ def fitted(
         subject: left, bottom, right, top on the plate's own sheet, mm.
         locator: whether the furniture has a locator.
         widened: by how much furniture beside the map is wider than usual.
+        fills: whether the frame of a sheet that lies across takes all its height, if there is land to show all over it.
     """
     sheet = SheetMap.of(plate)
     left, bottom, right, top = subject
     wide, high = max(right - left, 1e-6), max(top - bottom, 1e-6)
     paper, panel = _furnished(plate, size, orientation, high / wide, locator=locator, widened=widened)
+    if fills and orientation == "landscape":
+        tall = paper.model_copy(update={"bottom": _FOOT})
+        if _knows_all(sheet, tall, subject):
+            paper = tall
     across, up = paper.size_mm[0] - paper.left - paper.right, paper.size_mm[1] - paper.top - paper.bottom
     scale = _rounded(sheet.scale * max(wide / across, high / up) * _ROOM)
     lon, lat = sheet.lonlat((left + right) / 2, (bottom + top) / 2)
@@ -185,10 +193,22 @@ def _furnished(
     # A numbered key is long: it takes two columns.
     width = _BESIDE.get(size, 60.0) * (_KEYED if "key" in own else 1) * widened
     # Beside wide furniture the frame would be taller than its subject, and reach beyond where the neighbours' data end.
-    up = min(short - 12 - 18, (long - width - 12 - 22) * aspect * _UPRIGHT_ROOM)
+    up = min(short - 12 - _FOOT, (long - width - 12 - 22) * aspect * _UPRIGHT_ROOM)
     bottom = short - 12 - up
     paper = Paper(size=size, orientation=orientation, left=12, right=width + 12 + 10, top=12, bottom=bottom)
     return paper, Panel(corner="beside", width=width, blocks=tuple(blocks))
+
+
+def _knows_all(sheet: SheetMap, paper: Paper, subject: tuple[float, float, float, float]) -> bool:
+    """Say whether there is land to draw everywhere in the frame of a paper that shows a box of a sheet (mm)."""
+    left, bottom, right, top = subject
+    across, up = paper.size_mm[0] - paper.left - paper.right, paper.size_mm[1] - paper.top - paper.bottom
+    shrunk = _ROOM * max((right - left) / across, (top - bottom) / up)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    half, rise = across * shrunk / 2, up * shrunk / 2
+    corners = [sheet.lonlat(x + one, y + other) for one in (-half, 0, half) for other in (-rise, rise)]
+    west, south, east, north = boundaries.SHEET
+    return all(west < lon < east and south < lat < north for lon, lat in corners)
 
 
 def _rounded(scale: float) -> int:

@@ -88,11 +88,11 @@ def selected(
     grow = max(0.0, (least - (right - left)) / 2)
     rise = max(0.0, (least * 0.7 - (top - bottom)) / 2)
     box = (left - grow, bottom - rise, right + grow, top + rise)
-    placed = fitted(plate, size, orientation, box, locator=False)
+    placed = fitted(plate, size, orientation, box, locator=False, fills=True)
     shown = (*_base(layers, placed.view.scale, placed.layers[0].weight), *placed.layers)
     placed = placed.model_copy(update={"layers": _named_once(shown, layers)})
     if wants_locator(placed, region):
-        again = fitted(plate, size, orientation, box, locator=True)
+        again = fitted(plate, size, orientation, box, locator=True, fills=True)
         placed = placed.model_copy(update={"panels": again.panels})
     return placed
 

@@ -13,11 +13,13 @@ from PIL import Image
 
 from atlas import plates
 from atlas.errors import InputError, UnknownNameError
+from atlas.geometry import boundaries
 from atlas.layers import Bilingual, layer
 from atlas.plate.compose import compose
 from atlas.plate.definition import PaperSize, load_plate
-from atlas.plate.layout import resized
+from atlas.plate.layout import fitted, resized
 from atlas.plate.marks import Box, Text
+from atlas.plate.projection import SheetMap
 from atlas.plate.selected import selected
 from atlas.selection import Selection
 from atlas.store import Atlas
@@ -65,6 +67,19 @@ def test_a_selection_fills_its_frame_and_its_furniture_stays_on_the_sheet(stand_
     outside = [mark for mark in composed.margin if isinstance(mark, Text)]
     assert all(mark.box.inside(sheet) for mark in outside)
     assert not any(mark.box.overlaps(panel.box) for mark in outside for panel in composed.panels)
+
+
+def test_the_frame_takes_the_height_of_a_sheet_that_lies_across_where_there_is_land_to_show(stand_in: StandIn) -> None:
+    plate = choice(stand_in, "A3")
+    width, height = plate.paper.size_mm
+    assert plate.paper.bottom == 18
+    assert plate.frame[3] - plate.frame[1] == height - plate.paper.top - 18
+    far = SheetMap.of(plate)
+    box = (0.0, 0.0, width * 8, 1.0)  # six thousand kilometres: beyond what is known of the neighbours
+    assert fitted(plate, "A3", "landscape", box, locator=False, fills=True).paper.bottom > 18
+    corners = [far.lonlat(x, y) for x in plate.frame[0::2] for y in plate.frame[1::2]]
+    west, south, east, north = boundaries.SHEET
+    assert all(west < lon < east and south < lat < north for lon, lat in corners)
 
 
 def test_titles_say_the_region_and_leave_out_what_stands_in_brackets(atlas: Atlas) -> None:
