@@ -33,7 +33,7 @@ from atlas.makers import drawn_lines
 from atlas.manifest import Inputs, Manifest, code_version, sha256, to_json_lines
 from atlas.models import Link, Provision, Record, Relation
 from atlas.package import Contents, write_package
-from atlas.project_shapes import known_shapes, project_shapes, read_waypoints, units_on
+from atlas.project_shapes import Waypoint, known_shapes, legs, project_shapes, read_waypoints, units_on
 from atlas.projects.corrections import load_project_corrections
 from atlas.projects.project import Project
 from atlas.projects.register import register
@@ -94,7 +94,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
     projects = register(corpus.provisions, parser, load_project_corrections(inputs.geodata / "corrections"))
     keep("projects", projects)
 
-    waypoints = inputs.geodata / "gazetteer" / "waypoints.csv"
+    waypoints = read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv")
     found = find_links(corpus.provisions, named, gazetteer, rules)
     order = {provision.id: at for at, provision in enumerate(corpus.provisions)}
     passed = _passing(projects, waypoints, corpus.provisions)
@@ -110,7 +110,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
     drawn = project_shapes(
         projects,
         gazetteer,
-        read_waypoints(waypoints),
+        legs(waypoints),
         known_shapes(folder),
         drawn_lines(folder, gazetteer),
     )
@@ -174,7 +174,9 @@ def _check_stops(routes: Iterable[Route], gazetteer: Gazetteer) -> None:
                 )
 
 
-def _passing(projects: Sequence[Project], waypoints: Path, provisions: Sequence[Provision]) -> Iterator[Link]:
+def _passing(
+    projects: Sequence[Project], waypoints: Sequence[Waypoint], provisions: Sequence[Provision]
+) -> Iterator[Link]:
     """Yield the links to the units that the routes of the register run through; of a stretch it is not known which."""
     routes = [
         Passed(

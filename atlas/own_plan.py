@@ -11,7 +11,7 @@ from atlas.errors import InputError
 from atlas.geoparse import Geoparser
 from atlas.models import Provision
 from atlas.paths import geodata
-from atlas.project_shapes import Shape, known_shapes, project_shapes, read_waypoints
+from atlas.project_shapes import Shape, known_shapes, legs, project_shapes, read_waypoints
 from atlas.projects.project import Project
 from atlas.projects.register import register
 from atlas.targets.find import targets
@@ -45,7 +45,7 @@ def own_projects(text: str, name: str, parser: Geoparser) -> list[tuple[Project,
     rows: Sequence[Project] = register(provisions(text, name), parser)
     if not rows:
         return []
-    waypoints = read_waypoints(geodata() / "gazetteer" / "waypoints.csv")
+    waypoints = legs(read_waypoints(geodata() / "gazetteer" / "waypoints.csv"))
     shapes = project_shapes(rows, parser.gazetteer, waypoints, known_shapes(geodata() / "shapes"), {})
     return [(row, shapes[row.id]) for row in rows]
 

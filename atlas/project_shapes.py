@@ -59,40 +59,56 @@ def known_shapes(folder: Path) -> dict[str, tuple[shapely.Geometry, Precision]]:
     }
 
 
-def read_waypoints(path: Path) -> dict[str, dict[int, tuple[Point, ...]]]:
-    """Return the way points (lon, lat) of each course, by the stop that they follow (0: the first), in their order.
+class Waypoint(NamedTuple):
+    """A sourced point that a course runs through between two of its stops."""
+
+    course: str
+    after: int  # the stop that it follows; 0: the first
+    order: int
+    name: str
+    point: Point
+
+
+def read_waypoints(path: Path) -> tuple[Waypoint, ...]:
+    """Return the way points of the table.
 
     Raises:
         SourceError: a row without a source, or with a cell that is no number.
     """
-    found: dict[str, dict[int, list[tuple[int, Point]]]] = {}
+    found = []
     for line, row in rows(path, ("corridor", "order", "after", "name", "lon", "lat", "source")):
         if not row["source"]:
             raise SourceError(f"table {path.name}, line {line}: {row['name']} has no source")
         try:
             point = (float(row["lon"]), float(row["lat"]))
-            leg = found.setdefault(row["corridor"], {}).setdefault(int(row["after"]), [])
-            leg.append((int(row["order"]), point))
+            found.append(Waypoint(row["corridor"], int(row["after"]), int(row["order"]), row["name"], point))
         except ValueError as error:
             raise SourceError(f"table {path.name}, line {line}: {error}") from error
+    return tuple(found)
+
+
+def legs(waypoints: Iterable[Waypoint]) -> dict[str, dict[int, tuple[Point, ...]]]:
+    """Return the way points (lon, lat) of each course, by the stop that they follow, in their order."""
+    found: dict[str, dict[int, list[Waypoint]]] = {}
+    for one in waypoints:
+        found.setdefault(one.course, {}).setdefault(one.after, []).append(one)
     return {
-        course: {after: tuple(point for _, point in sorted(leg)) for after, leg in legs.items()}
-        for course, legs in found.items()
+        course: {after: tuple(one.point for one in sorted(leg, key=lambda one: one.order)) for after, leg in of.items()}
+        for course, of in found.items()
     }
 
 
-def units_on(path: Path, counties: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
+def units_on(waypoints: Iterable[Waypoint], counties: gpd.GeoDataFrame) -> dict[str, dict[str, str]]:
     """Return the units that each course has way points in, with the name of the first: course -> adcode -> name.
 
     Args:
-        path: the table of way points.
+        waypoints: of all courses.
         counties: polygons with `adcode`, EPSG:4490.
     """
     found: dict[str, dict[str, str]] = {}
-    for _, row in rows(path, ("corridor", "name", "lon", "lat", "source")):
-        point = shapely.Point(float(row["lon"]), float(row["lat"]))
-        for at in counties.sindex.query(point, predicate="within"):
-            found.setdefault(row["corridor"], {}).setdefault(str(counties["adcode"].iloc[at]), row["name"])
+    for one in waypoints:
+        for at in counties.sindex.query(shapely.Point(one.point), predicate="within"):
+            found.setdefault(one.course, {}).setdefault(str(counties["adcode"].iloc[at]), one.name)
     return found
 
 

@@ -6,11 +6,12 @@ import pytest
 import shapely
 
 from atlas.gazetteer import Gazetteer
+from atlas.geometry import boundaries
 from atlas.layers import GeometryRule, Layer, layer
 from atlas.makers import Sources
 from atlas.models import Group, Place, Precision
 from atlas.paths import geodata
-from atlas.project_shapes import Drawn, Shape, project_shapes
+from atlas.project_shapes import Drawn, Shape, legs, project_shapes, read_waypoints, units_on
 from atlas.projects.project import Listing, Project
 from atlas.register_features import make_register, said_of
 
@@ -178,3 +179,11 @@ def test_a_point_stands_for_the_place_it_is_at() -> None:
 @pytest.mark.parametrize(("key", "said"), [("zone/e", "项目名录：某公路（建设，city/1）"), ("town/a", "")])
 def test_a_site_says_which_undertaking_it_is_of(key: str, said: str) -> None:
     assert said_of(key, definition(), sources(project("border/1", site="zone/e")))[1] == said
+
+
+def test_way_points_say_which_units_a_line_runs_through() -> None:
+    waypoints = read_waypoints(geodata() / "gazetteer" / "waypoints.csv")
+    through = units_on(waypoints, boundaries.units("county"))
+    assert through["集宁至二连浩特"] == {"150928": "白音察干", "152524": "朱日和"}
+    assert "150900" not in through["集宁至二连浩特"], "counties, not leagues"
+    assert len(legs(waypoints)["集宁至二连浩特"][0]) == 3

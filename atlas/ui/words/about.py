@@ -24,7 +24,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "ledger_placed": ("已落图", "placed"),
     "ledger_ambiguous": ("有歧义", "ambiguous"),
     "ledger_unplaceable": ("无法落图", "unplaceable"),
-    "about_share": ("落图率", "Placed"),
+    "about_share": ("落图率", "share placed"),
     "about_precision": ("图形精度", "Precision"),
     "about_features": ("要素", "Features"),
     "about_meaning": ("含义", "Meaning"),
