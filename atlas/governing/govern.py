@@ -97,6 +97,8 @@ def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> boo
         return False  # what runs through a unit does not reach its league or what stands in it
     if target.group and target.group in notes.spared(link.note):
         return False  # what is said of farms in a basin does not concern its lakes
+    if target.held and not notes.has(link.note, notes.BASIN):
+        return False  # a thing of nature that lies in some units is no member of every class that they are in
     if target.land:
         return target.land in notes.spoken_lands(link.note)  # what is said of a banner and its sand reaches the sand
     if target.thing:

@@ -148,7 +148,7 @@ def _links_of(
         if target not in addressed and not _is_narrower(provision, addressed, target, gazetteer):
             sure = CERTAIN_HEADING_OF_BOX if provision.kind == "box-item" else CERTAIN_HEADING
             spares = concerns.spared(provision, (0, 1), people=True) if rules[target].people else ()
-            note = notes.join(notes.BY_HEADING, notes.spares(spares))
+            note = notes.join(notes.BY_HEADING, notes.BASIN if rules[target].basin else "", notes.spares(spares))
             yield link_whole(provision, target, Basis.CLASS, round(sure * rules[target].certainty, 3), note)
     titled = any(mention.surface in provision.title for mention in inside)
     narrow = [Narrow(one.start, one.end, restricts=False) for one in inside if one not in passing]
@@ -401,7 +401,8 @@ def _class_link(
     start, end = spans[0]
     certainty = (CERTAIN_WEAK_WORD if weak else CERTAIN_CLASS_WORD) * rule.certainty * factor
     spares = concerns.spared(provision, (start, end), people=rule.people)
-    note = notes.join(notes.WEAK if weak else "", notes.within(bound), notes.spares(spares))
+    basin = notes.BASIN if rule.basin else ""
+    note = notes.join(notes.WEAK if weak else "", basin, notes.within(bound), notes.spares(spares))
     note = notes.join(note, notes.lands(concerns.lands(provision, (start, end))) if rule.people else "")
     if word := rule.narrowed(provision.text, start, end):
         certainty *= OF_NARROWER

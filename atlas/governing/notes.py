@@ -13,6 +13,7 @@ IN_PART = "in-part"  # other clauses of the sentence are about named places
 NODE = "node"  # the city or league is only where a line stops or a thing of its seat stands
 AIRPORT = "airport"  # a thing that a unit may be named for
 SOME = "some"  # only some units of the league are meant, or the spot where it meets others
+BASIN = "basin"  # the class is a basin, which holds the land in it
 MOST = "most"  # so many units of the leagues are meant that it is more likely than not for each
 _NARROWER = "narrower="  # a word that names only a part of the class
 _PARTLY = "partly="  # other words of the provision name only a part of the class

@@ -31,6 +31,7 @@ class ClassRule(Record):
     not_words: tuple[str, ...] = ()
     restricts: bool = True  # whether what addresses the class leaves all others out
     people: bool = False  # a set of people and their economies, not a stretch of ground
+    basin: bool = False  # ground that holds all land in it
     documents: tuple[str, ...] = ()  # where the triggers count; everywhere when empty
     certainty: Share = 1.0  # of the membership
 
@@ -112,8 +113,10 @@ def read_rules(path: Path) -> Mapping[str, ClassRule]:
             raise SourceError(f"table {path.name}, line {line}: {row['id']} has no members and no note that says why")
         if row["restricts"] not in {"yes", "no"}:
             raise SourceError(f"table {path.name}, line {line}: restricts is {row['restricts']!r}, choose yes or no")
-        if row["binds"] not in {"ground", "people"}:
-            raise SourceError(f"table {path.name}, line {line}: binds is {row['binds']!r}, choose ground or people")
+        if row["binds"] not in {"ground", "people", "basin"}:
+            raise SourceError(
+                f"table {path.name}, line {line}: binds is {row['binds']!r}, choose ground, people or basin"
+            )
         try:
             found[row["id"]] = ClassRule(
                 id=row["id"],
@@ -123,6 +126,7 @@ def read_rules(path: Path) -> Mapping[str, ClassRule]:
                 not_words=split(row["not_words"]),
                 restricts=row["restricts"] == "yes",
                 people=row["binds"] == "people",
+                basin=row["binds"] == "basin",
                 documents=split(row["documents"]),
                 certainty=float(row["certainty"]),
             )

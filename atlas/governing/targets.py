@@ -45,7 +45,6 @@ CITIES, DISTRICTS = 20, 20  # the last numbers of cities in a province and of ur
 PART = 0.1  # share of an area under which only a small part of it is in the unit
 COVERED = 0.3  # share of a unit from which on it counts as such land itself
 MOST = 0.9  # share of a thing in the units of a class from which on the class holds it
-BASIN = "-basin"  # ends the ids of the classes that are basins: they hold the land in them, whatever it is
 TRACE = 0.02  # share of an area under which next to nothing of it is in the unit
 
 # Things of nature have no government: what addresses a unit's people does not address them.
@@ -79,6 +78,7 @@ class Target(NamedTuple):
     inner: bool = False  # a city, for a district of it: what is in the city is in its districts
     group: str = ""  # a class, for a thing that stands in a member or is one: what group of things it is of
     land: str = ""  # a unit or class, for a thing of nature in it: reached where such land is spoken of
+    held: bool = False  # a class, for a thing of nature in its units: reached if the class is a basin
     thing: str = ""  # a unit, for a thing that carries its name: reached by what is said of such a thing in it
 
 
@@ -240,9 +240,9 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
                 yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
         yield from _of_land(place, known)
         for entry, relation in _held(place, known):
-            if entry.endswith(BASIN):
-                reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
-                yield _target(entry, Basis.FEATURE, reason, OF_LAND)._replace(group=group_of(kind_of(place)))
+            reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
+            group = group_of(kind_of(place))
+            yield _target(entry, Basis.FEATURE, reason, OF_LAND)._replace(group=group, held=True)
         return
     yield from _meant(place, known)
     group = group_of(kind_of(place))

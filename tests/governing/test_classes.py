@@ -178,7 +178,7 @@ def test_a_member_that_means_nothing_is_an_error_that_names_it(cell: str, said: 
     ("old", "new", "said"),
     [
         (",yes,ground,,1,text,border/2,", ",perhaps,ground,,1,text,border/2,", "choose yes or no"),
-        (",yes,ground,,1,text,border/2,", ",yes,sea,,1,text,border/2,", "choose ground or people"),
+        (",yes,ground,,1,text,border/2,", ",yes,sea,,1,text,border/2,", "choose ground, people or basin"),
         (",yes,ground,,1,text,border/2,", ",yes,ground,,2,text,border/2,", "certainty"),
         (",1,text,border/2,", ",1,text,,", "no source"),
     ],

@@ -10,6 +10,7 @@ from atlas.errors import SourceError
 from atlas.geoparse import Geoparser
 from atlas.governing import notes
 from atlas.governing.classes import with_members
+from atlas.governing.evidence import link_at
 from atlas.governing.govern import govern, targets_of
 from atlas.governing.links import BY_SCOPE, find_links
 from atlas.governing.passing import Route, passing_links
@@ -661,11 +662,16 @@ def test_a_thing_that_crosses_units_lies_in_the_classes_of_nearly_all_of_them() 
     works = [Relation("irrigation-district/one", unit, "crosses", share) for unit, share in shares]
     assert factors("irrigation-district/one", classes, *works).keys() == {"class/river-basin"}
     sand = [Relation("desert/dune", unit, "crosses", share) for unit, share in shares]
-    assert factors("desert/dune", {"class/rich": classes["class/river-basin"]}, *sand)["class/rich"] == 0.0, (
-        "binds only"
-    )
-    assert factors("desert/dune", {"class/river-basin": ("150727",)}, *sand)["class/river-basin"] == 0.0
-    assert factors("desert/dune", classes, *sand)["class/river-basin"] > 0.5, "a basin holds the land in it"
+    one = article(9, "加强江河流域治理。", "wide")
+
+    def given(members: tuple[str, ...], note: str) -> bool:
+        targets = targets_of("desert/dune", {}, {}, {"class/x": members}, sand, in_region=False)
+        link = link_at(one, "class/x", Basis.CLASS, 2, 6, 0.95, note)
+        return bool(govern([link], targets, {one.id: "x"}, {one.id: "wide"}))
+
+    assert given(("150727", "150781"), notes.BASIN), "a basin holds the land in it"
+    assert not given(("150727", "150781"), ""), "other classes of its units are not its own"
+    assert not given(("150727",), notes.BASIN), "a tenth and more of it lies elsewhere"
 
 
 def test_a_river_that_only_rises_in_a_unit_does_not_put_it_into_the_basin() -> None:
