@@ -103,7 +103,11 @@ def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> boo
         return target.land in notes.spoken_lands(link.note)  # what is said of a banner and its sand reaches the sand
     if target.thing:
         return _is_meant(link, target)
-    return target.basis is not Basis.FEATURE or not _stays(link, target, by_target)
+    return not (
+        (target.basis is Basis.FEATURE and _stays(link, target, by_target))
+        # What is mostly about named places holds for those, and not for all by the rest.
+        or (target.basis is Basis.REGION and notes.has(link.note, notes.MOSTLY_NARROWER))
+    )
 
 
 def _of_most(link: Link, target: Target) -> float:

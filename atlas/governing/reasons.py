@@ -123,6 +123,8 @@ def with_note(reason: Reason, note: str) -> Reason:
         zh, en = f"{zh}；条文为回顾性表述", f"{en}; the text reports what has been done"
     if notes.has(note, notes.IN_PART):
         zh, en = f"{zh}；同一句中另有点名地区的内容", f"{en}; other clauses of the sentence are about named places"
+    elif notes.has(note, notes.MIXED):
+        zh, en = f"{zh}；条文另有针对特定地区的内容", f"{en}; other sentences are about particular places"
     return Reason(f"{zh}。", f"{en}.")
 
 

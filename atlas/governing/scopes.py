@@ -21,6 +21,7 @@ REPEATED = 2  # a class word in so many clauses of the first sentence says the s
 SHORTEST_SENTENCE = 8  # characters; a shorter one is a heading that ran into the text
 OPENING = 3  # characters before a place with which an item of a box still opens
 FREE_CLAUSES = 2  # so many clauses without a place make a part of a sentence that holds for all
+FREE_SHARE = 0.4  # of the text; where less names nothing narrower, the provision is about what it names
 
 _PART = re.compile(r"第[一二三四五六七八九十]+篇")
 _REGION_ONLY = re.compile(r"(自治区(人民政府|通信管理部门|所属)|自治区$)")
@@ -43,6 +44,8 @@ class Whole(NamedTuple):
     span: Span
     in_part: bool  # only some clauses of its sentences do
     doubtful: bool  # what opens the provision touches a class
+    mixed: bool  # other parts name places or address classes
+    mostly_narrower: bool  # it is about those: no place is reached by what is left for all
 
 
 def document_scopes(provisions: Sequence[Provision], classes: Iterable[PlaceClass]) -> dict[str, str]:
@@ -122,15 +125,36 @@ def holds_for_all(provision: Provision, narrow: Sequence[Narrow], headed: bool) 
             return None
     doubtful = any(span.weak for clause in opening[:OPENING_CLAUSES] for span in clause)
     firm = [span for span in narrow if not span.weak]
-    for sentence in found:
-        length = sentence[1] - sentence[0]
-        if not any(_overlap(sentence, span) for span in firm) and (length >= SHORTEST_SENTENCE or len(found) == 1):
-            return Whole(sentence, in_part=False, doubtful=doubtful)
-    for sentence in found:
-        free = [one for one in clauses(text, sentence) if not any(_overlap(one, span) for span in firm)]
-        if len(free) >= FREE_CLAUSES:
-            return Whole(free[0], in_part=True, doubtful=doubtful)
-    return None
+    words = _free(found, firm)
+    part = next(
+        (free[0] for sentence in found if len(free := _free(clauses(text, sentence), firm)) >= FREE_CLAUSES), None
+    )
+    whole = next((one for one in words if _length(one) >= SHORTEST_SENTENCE or len(found) == 1), None)
+    if (span := whole or part) is None:
+        return None
+    return Whole(span, whole is None, doubtful, bool(firm), bool(firm) and _is_mostly_narrower(provision, firm))
+
+
+def _is_mostly_narrower(provision: Provision, firm: Sequence[Narrow]) -> bool:
+    """Say whether a provision that names places is about them: a task of the region's own, or too little is left.
+
+    An article speaks to everybody clause by clause, a section of a plan sentence by sentence.
+    """
+    if provision.kind == "article" and only_for_the_region(provision):
+        return True
+    parts = list(sentences(provision.text))
+    if provision.kind == "article":
+        parts = [clause for sentence in parts for clause in clauses(provision.text, sentence)]
+    return sum(map(_length, _free(parts, firm))) < FREE_SHARE * sum(map(_length, parts))
+
+
+def _free(parts: Iterable[Span], firm: Sequence[Narrow]) -> list[Span]:
+    """Return the parts that name nothing narrower than the region."""
+    return [part for part in parts if not any(_overlap(part, span) for span in firm)]
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def _overlap(span: Span, other: Narrow) -> bool:
