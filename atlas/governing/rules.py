@@ -37,8 +37,9 @@ class ClassRule(Record):
 
     @cached_property
     def words(self) -> re.Pattern[str]:
-        """Matches a trigger (group `word`) or swallows a phrase that is none."""
-        return _pattern(self.triggers, self.not_words)
+        """Matches a trigger (group `word`) or swallows a phrase that is none, or a weak one that holds a trigger."""
+        longer = [word for word in self.weak if any(trigger in word for trigger in self.triggers)]
+        return _pattern(self.triggers, (*self.not_words, *longer))
 
     @cached_property
     def weak_words(self) -> re.Pattern[str]:
