@@ -147,7 +147,10 @@ def _class_link(
     spares = concerns.spared(provision, (start, end), people=rule.people)
     basin = notes.BASIN if rule.basin else ""
     note = notes.join(notes.WEAK if weak else "", basin, notes.within(bound), notes.spares(spares))
-    note = notes.join(note, notes.lands(concerns.lands(provision, (start, end))) if rule.people else "")
+    if rule.people:
+        note = notes.join(note, notes.lands(concerns.lands(provision, (start, end))))
+    elif not weak and not rule.basin:
+        note = notes.join(note, notes.nature(concerns.nature(provision, (start, end))))
     if word := rule.narrowed(provision.text, start, end):
         certainty *= OF_NARROWER
         others = [other for other in rules.values() if set(other.triggers) & set(rule.narrower)]

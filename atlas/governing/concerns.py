@@ -37,7 +37,7 @@ _CONCERNS = (
     Concern(
         "trade",
         ("port", "hub", "bonded"),
-        "口岸|通关|外贸|对外贸易|跨境|边境|互市|班列|对外开放|海关",
+        "口岸|通关|外贸|对外贸易|跨境|边境|互市|班列|对外开放|海关|中俄|中蒙",
         "people and goods pass there",
     ),
     Concern(
@@ -69,6 +69,8 @@ _LANDS = {
     "grassland": "草原(?!都市|英才)|大草原",
     "mountain": "森林|天然林",
 }
+# What is said of a stretch of ground and its nature as a whole is said of all that is nature there.
+_NATURE = "山水林田湖草|自然保护地|生态系统|生态环境(?!保护要求)|生态保护|生态修复|生态补偿"
 _GROUPS = {kind: concern.group for concern in _CONCERNS for kind in concern.kinds}
 
 
@@ -102,6 +104,14 @@ def lands(provision: Provision, span: Span | None = None) -> Iterator[str]:
     else:
         said = provision.title if provision.kind == "box-item" else ""
     return (kind for kind, words in _LANDS.items() if re.search(words, said))
+
+
+def nature(provision: Provision, span: Span) -> Iterator[str]:
+    """Yield the kinds of land and water on a stretch of ground that an article or the sentence at `span` speaks of."""
+    text = provision.text
+    article = provision.kind == "article"
+    said = text if article else text[slice(*(_around(sentences(text), span) or (0, None)))]
+    return (kind for kind, words in _LANDS.items() if re.search(f"{_NATURE}|{words}", said))
 
 
 def _around(parts: Iterator[Span], span: Span) -> Span | None:

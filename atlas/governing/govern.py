@@ -97,17 +97,24 @@ def _reaches(link: Link, target: Target, by_target: Mapping[str, object]) -> boo
         return False  # what runs through a unit does not reach its league or what stands in it
     if target.group and target.group in notes.spared(link.note):
         return False  # what is said of farms in a basin does not concern its lakes
-    if target.held and not notes.has(link.note, notes.BASIN):
-        return False  # a thing of nature that lies in some units is no member of every class that they are in
+    if target.nature and not (target.held and notes.has(link.note, notes.BASIN)):
+        # A thing of nature in some units is no member of every class that they are in, but a part of their nature.
+        return target.nature in notes.spoken_nature(link.note)
+    return not _is_of_others(link, target, by_target)
+
+
+def _is_of_others(link: Link, target: Target, by_target: Mapping[str, object]) -> bool:
+    """Say whether what is said of the target is not said of the place that it is a way to."""
     if target.land:
-        return target.land in notes.spoken_lands(link.note)  # what is said of a banner and its sand reaches the sand
+        return target.land not in notes.spoken_lands(link.note)  # what is said of a banner and its sand is of the sand
+    if target.headed:
+        return not notes.has(link.note, notes.HEADS)
     if target.thing:
-        return _is_meant(link, target)
-    return not (
-        (target.basis is Basis.FEATURE and _stays(link, target, by_target))
-        # What is mostly about named places holds for those, and not for all by the rest.
-        or (target.basis is Basis.REGION and notes.has(link.note, notes.MOSTLY_NARROWER))
-    )
+        return not _is_meant(link, target)
+    if target.basis is Basis.FEATURE:
+        return _stays(link, target, by_target)
+    # What is mostly about named places holds for those, and not for all by the rest.
+    return target.basis is Basis.REGION and notes.has(link.note, notes.MOSTLY_NARROWER)
 
 
 def _of_most(link: Link, target: Target) -> float:

@@ -23,6 +23,7 @@ from atlas.governing.named import (
     in_whole,
     link_by_name,
     names_a_place,
+    units_of_project,
     whole_names,
 )
 from atlas.governing.notes import BY_SCOPE
@@ -92,9 +93,10 @@ def _links_of(
         ]
     passing = in_passing(provision, inside, rules, gazetteer)
     parts = [key for key in headed if rules[key].restricts and has_units(gazetteer.classes[key].members)]
+    where = units_of_project(provision, inside)
     for mention in placed:
         factor = OF_PASSING_GROUP if (mention.place or "") in gazetteer.groups else OF_PASSING
-        link = link_by_name(provision, mention, gazetteer, factor if mention in passing else 1.0, parts)
+        link = link_by_name(provision, mention, gazetteer, factor if mention in passing else 1.0, parts, where)
         if notes.has(link.note, notes.SOME) and are_most(provision.text, mention, placed, gazetteer):
             link = link.model_copy(update={"note": notes.instead(link.note, notes.SOME, notes.MOST)})
         yield link

@@ -13,7 +13,7 @@ from atlas.governing.leagues import LIST, as_what, count_behind
 from atlas.governing.quotation import sentence_around
 from atlas.governing.rules import ClassRule
 from atlas.governing.scopes import BOXES, OPENING
-from atlas.governing.targets import LAND, NATURAL, REGION, kind_of
+from atlas.governing.targets import LAND, NATURAL, REGION, is_league, kind_of
 from atlas.models import Basis, Link, Mention, Place, Provision
 
 CERTAIN_WHOLE_NAME = 0.95
@@ -121,9 +121,23 @@ def _is_inside(place: Place) -> bool:
 
 
 def link_by_name(
-    provision: Provision, mention: Mention, gazetteer: Gazetteer, factor: float, parts: Sequence[str] = ()
+    provision: Provision,
+    mention: Mention,
+    gazetteer: Gazetteer,
+    factor: float,
+    parts: Sequence[str] = (),
+    where: Sequence[str] = (),
 ) -> Link:
-    """Return the link to what a mention names; `parts` are the parts of the region that its heading is about."""
+    """Return the link to what a mention names.
+
+    Args:
+        provision: that names it.
+        mention: of it.
+        gazetteer: that knows it.
+        factor: of the certainty.
+        parts: the parts of the region that the heading is about.
+        where: the units in which the project is, if the item of a box says so; see `units_of_project`.
+    """
     target = mention.place or ""
     basis = Basis.GROUP if target.startswith("group/") else Basis.NAMED
     certainty = mention.certainty * factor
@@ -133,13 +147,29 @@ def link_by_name(
         certainty *= OF_OUTSIDE
     if retrospect := provision.title in RETROSPECT:
         certainty *= OF_RETROSPECT
+    heads = provision.kind == "box-item" and mention.start <= OPENING and is_league(target)
     note = notes.join(
         notes.RETROSPECTIVE if retrospect else "",
+        notes.HEADS if heads else "",
+        notes.spares(concerns.spared(provision, (mention.start, mention.end), people=True)) if heads else "",
         as_what(provision, mention) if target.isdigit() else "",
-        notes.about(parts) if kind_of(target) in NATURAL else "",
+        notes.about(where or parts) if kind_of(target) in NATURAL else "",
         notes.lands(concerns.lands(provision)) if target.isdigit() else "",
     )
     return link_at(provision, target, basis, mention.start, mention.end, round(certainty, 3), note)
+
+
+def units_of_project(provision: Provision, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the units in which the project of a box item is, where it is said of it (某流域治理在甲市、乙旗).
+
+    A river or desert that the project is called after is spoken of there and nowhere else.
+    """
+    if provision.kind != "box-item":
+        return ()
+    units = [one for one in mentions if (one.place or "").isdigit()]
+    at = next((one.start for one in units if provision.text[: one.start].endswith("在")), -1)
+    end = min((cut for mark in "，。；" if (cut := provision.text.find(mark, at)) >= 0), default=len(provision.text))
+    return tuple(dict.fromkeys(one.place or "" for one in units if at >= 0 and at <= one.start < end))
 
 
 def are_most(text: str, mention: Mention, mentions: Iterable[Mention], gazetteer: Gazetteer) -> bool:

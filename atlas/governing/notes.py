@@ -12,6 +12,7 @@ RETROSPECTIVE = "retrospective"  # the provision reports what has been done
 IN_PART = "in-part"  # other clauses of the sentence are about named places
 MIXED = "mixed"  # other sentences are about named places or classes
 MOSTLY_NARROWER = "mostly-narrower"  # too little of it is for all to reach a place by that
+HEADS = "heads"  # the item of a box opens with the league and is about all of it
 NODE = "node"  # the city or league is only where a line stops or a thing of its seat stands
 AIRPORT = "airport"  # a thing that a unit may be named for
 SOME = "some"  # only some units of the league are meant, or the spot where it meets others
@@ -21,9 +22,10 @@ _NARROWER = "narrower="  # a word that names only a part of the class
 _PARTLY = "partly="  # other words of the provision name only a part of the class
 _BESIDE = "beside="  # classes that the narrowing word leaves out
 _FOR = "for="  # the kind of thing that the unit is named for
-_ABOUT = "about="  # the part of the region that the heading is about
+_ABOUT = "about="  # the part of the region that the heading is about, or the units in which the project is
 _SPARES = "spares="  # groups of things (see concerns.py) that it does not concern
 _LANDS = "lands="  # kinds of land and water that the sentence speaks of
+_NATURE = "nature="  # the same of what is said of a stretch of ground with all that is on it
 _ROUTE, _AT = "route=", "at="  # the line that runs through the unit, and the way point that it has there
 _WITHIN = "within="  # reaches only what the document's or heading's scope reaches too
 REMEMBERED = 1024  # notes whose meaning is kept: some hundred forms stand on two thousand links
@@ -55,7 +57,7 @@ def beside(classes: Iterable[str]) -> str:
 
 
 def about(classes: Iterable[str]) -> str:
-    """Return the token that says which part of the region a named thing of nature is spoken of in."""
+    """Return the token that says in which classes or units alone a named thing of nature is spoken of."""
     return _listing(_ABOUT, classes)
 
 
@@ -72,6 +74,11 @@ def spares(groups: Iterable[str]) -> str:
 def lands(kinds: Iterable[str]) -> str:
     """Return the token that says of which kinds of land and water the sentence speaks."""
     return _listing(_LANDS, kinds)
+
+
+def nature(kinds: Iterable[str]) -> str:
+    """Return the token that says which kinds of land and water on a stretch of ground the sentence speaks of."""
+    return _listing(_NATURE, kinds)
 
 
 def passing(route: str, point: str) -> str:
@@ -137,6 +144,12 @@ def spoken_lands(note: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=REMEMBERED)
+def spoken_nature(note: str) -> tuple[str, ...]:
+    """Return the kinds of land and water on the ground of the class that the sentence speaks of."""
+    return _values(note, _NATURE)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def left_out(note: str) -> tuple[str, ...]:
     """Return the classes whose members the link does not reach."""
     return _values(note, _BESIDE)
@@ -144,7 +157,7 @@ def left_out(note: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def spoken_of_in(note: str) -> tuple[str, ...]:
-    """Return the classes outside of which units are not reached through what is named."""
+    """Return the classes or units outside of which units are not reached through what is named."""
     return _values(note, _ABOUT)
 
 

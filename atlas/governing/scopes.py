@@ -138,12 +138,15 @@ def holds_for_all(provision: Provision, narrow: Sequence[Narrow], headed: bool) 
 def _is_mostly_narrower(provision: Provision, firm: Sequence[Narrow]) -> bool:
     """Say whether a provision that names places is about them: a task of the region's own, or too little is left.
 
-    An article speaks to everybody clause by clause, a section of a plan sentence by sentence.
+    An article speaks to everybody clause by clause, a section of a plan sentence by sentence. 自治区推进呼伦湖治理 is
+    what the region does there.
     """
-    if provision.kind == "article" and only_for_the_region(provision):
+    article = provision.kind == "article"
+    of_region = provision.text.startswith("自治区") and not _EVERY_GOVERNMENT.search(provision.text)
+    if article and of_region and any(not span.restricts for span in firm):
         return True
     parts = list(sentences(provision.text))
-    if provision.kind == "article":
+    if article:
         parts = [clause for sentence in parts for clause in clauses(provision.text, sentence)]
     return sum(map(_length, _free(parts, firm))) < FREE_SHARE * sum(map(_length, parts))
 

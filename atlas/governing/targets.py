@@ -12,7 +12,7 @@ How sure each way is:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from atlas.governing.concerns import group_of
@@ -36,6 +36,7 @@ OF_CLASS_OF_NATURE = 0.85  # a class of land and water, for a thing of nature: i
 OF_NAMESAKE = 0.65  # the city that a port is named after: 二连浩特 is often said for both
 OF_MEANT = 0.9  # the unit whose name stands for a thing in it: 包头 in a list of airports
 OF_CLASS_OF_HOLDER = 0.55  # a class of the unit that holds a port or town
+OF_HEADING_LEAGUE = 0.5  # what a box item about a whole league says, for a port or zone in it
 OF_LAND = 0.55  # what is said of a unit, or a class of units, and of such land, for a thing of nature in the unit
 OF_CLASS_BY_PORT = 0.6  # the same where the class is one of units by their ports (口岸城市)
 ITSELF = "itself"  # of a thing named after its city: reached by what is said of the city, but not of other things in it
@@ -64,6 +65,7 @@ NATURAL = frozenset(
     ]
 )
 LAND = frozenset(["mountain", "plain", "plateau", "grassland", "basin"])
+_OF_LEAGUES = frozenset(("trade", "industry"))  # groups of things that a plan for a whole league is about
 _LINES = frozenset({"river", "kongdui"})
 
 
@@ -79,6 +81,8 @@ class Target(NamedTuple):
     group: str = ""  # a class, for a thing that stands in a member or is one: what group of things it is of
     land: str = ""  # a unit or class, for a thing of nature in it: reached where such land is spoken of
     held: bool = False  # a class, for a thing of nature in its units: reached if the class is a basin
+    nature: str = ""  # a class, for a thing of nature in its units, of this kind: reached where that is spoken of
+    headed: bool = False  # a league, for a thing in it: reached by the items of boxes that are about all of it
     thing: str = ""  # a unit, for a thing that carries its name: reached by what is said of such a thing in it
 
 
@@ -239,10 +243,12 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
             if place not in members and not units.isdisjoint(members):
                 yield Target(entry, Basis.FEATURE, "", "", NO_WAY)
         yield from _of_land(place, known)
-        for entry, relation in _held(place, known):
+        for entry, relation in _held(place, known, ("crosses", "lies-in")):
             reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
-            group = group_of(kind_of(place))
-            yield _target(entry, Basis.FEATURE, reason, OF_LAND)._replace(group=group, held=True)
+            group, across = group_of(kind_of(place)), relation.relation == "crosses"
+            yield _target(entry, Basis.FEATURE, reason, OF_LAND)._replace(
+                group=group, held=across, nature=kind_of(place)
+            )
         return
     yield from _meant(place, known)
     group = group_of(kind_of(place))
@@ -255,6 +261,8 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
         if _is_its_port(relation, known):
             reason = both(known.names.named(relation.unit), _position(relation, known))
             yield _target(relation.unit, Basis.FEATURE, reason, OF_NAMESAKE)._replace(thing=ITSELF)
+        if group in _OF_LEAGUES:
+            yield from (one._replace(group=group) for one in _of_league(relation, known))
         for entry, members in known.classes.items():
             if relation.unit in members and place not in members:
                 reason = both(known.names.addressed(relation.unit, entry), _position(relation, known))
@@ -263,13 +271,21 @@ def _of_holder(place: str, known: Map) -> Iterator[Target]:
                 yield _target(entry, Basis.FEATURE, reason, factor)._replace(group=group)
 
 
-def _held(place: str, known: Map) -> Iterator[tuple[str, Relation]]:
+def _held(place: str, known: Map, relations: Sequence[str] = ("crosses",)) -> Iterator[tuple[str, Relation]]:
     """Yield the classes in whose units nearly all of a thing lies that crosses several, with where most of it does."""
-    across = [one for one in known.relations if one.place == place and one.relation == "crosses"]
+    across = [one for one in known.relations if one.place == place and one.relation in relations]
     for entry, members in known.classes.items():
         inside = [one for one in across if one.unit in members]
         if inside and place not in members and sum(one.share for one in inside) >= MOST:
             yield entry, max(inside, key=lambda one: one.share)
+
+
+def _of_league(relation: Relation, known: Map) -> Iterator[Target]:
+    """Yield the league of the unit that a port or zone stands in."""
+    for above in known.relations:
+        if above.place == relation.unit and is_league(above.unit):
+            reason = both(known.names.named(above.unit), _position(relation, known))
+            yield _target(above.unit, Basis.FEATURE, reason, OF_HEADING_LEAGUE)._replace(headed=True)
 
 
 def _is_its_port(relation: Relation, known: Map) -> bool:

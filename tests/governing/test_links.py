@@ -386,6 +386,35 @@ def test_farms_in_a_basin_are_not_its_lakes() -> None:
     assert "lake/hulun" in concerned("发展奶牛养殖，加强黄河流域污染防治。", BASIN, people=False), "another clause"
 
 
+def test_a_project_that_says_where_it_is_speaks_of_its_river_there_and_nowhere_else() -> None:
+    relations = [Relation("lake/hulun", unit, "crosses", 0.5) for unit in ("150727", "150726")]
+
+    def given(text: str, unit: str) -> bool:
+        links = links_of(text, kind="box-item")
+        targets = targets_of(unit, {}, {}, {}, relations, in_region=False)
+        return any(link.target == "lake/hulun" for link in links.values()) and bool(
+            govern([links["lake/hulun"]], targets, {"wide/9": "x"}, {"wide/9": "wide"})
+        )
+
+    where = "呼伦湖流域治理工程在新巴尔虎右旗，实施生态修复。"
+    assert given(where, "150727")
+    assert not given(where, "150726")
+    assert given("呼伦湖流域治理工程，新巴尔虎右旗实施生态修复。", "150726"), "not said where"
+
+
+def test_an_item_about_a_league_is_about_its_ports_where_it_speaks_of_trade() -> None:
+    relations = [Relation("port/one", "150727", "lies-in", 1.0), Relation("150727", "150700", "lies-in", 1.0)]
+    targets = targets_of("port/one", {}, {}, {}, relations, in_region=False)
+
+    def given(text: str) -> bool:
+        links = links_of(text, kind="box-item")
+        return bool(govern(links.values(), targets, {"wide/9": "x"}, {"wide/9": "wide"}))
+
+    assert given("呼伦贝尔市建设中俄蒙合作先导区。")
+    assert not given("呼伦贝尔市建设生态农畜产品基地。")
+    assert not given("建设中俄蒙合作先导区，在呼伦贝尔市先行。")
+
+
 def test_what_is_said_of_people_and_of_their_lakes_reaches_the_lakes() -> None:
     """The sentence speaks of such land for a class of people; for a unit the title of the item does."""
     relations = [Relation("lake/far", "150727", "lies-in", 1.0), Relation("150727", "150700", "lies-in", 1.0)]
@@ -399,7 +428,10 @@ def test_what_is_said_of_people_and_of_their_lakes_reaches_the_lakes() -> None:
     ground = [ClassRule(id=PEOPLED.id, triggers=PEOPLED.triggers)]
     assert given(classes_of("促进东部盟市保护好湖泊。", [PEOPLED], people))
     assert not given(classes_of("促进东部盟市发展。保护好湖泊。", [PEOPLED], people))
-    assert not given(classes_of("促进东部盟市保护好湖泊。", [PEOPLED], ground)), "ground binds what it lists"
+    assert given(classes_of("促进东部盟市保护好湖泊。", [PEOPLED], ground)), "what lies in it whole is of its nature"
+    assert not given(classes_of("促进东部盟市发展。", [PEOPLED], ground)), "ground binds what it lists"
+    assert not given(classes_of("促进东部盟市发展符合生态环境保护要求的产业。", [PEOPLED], ground))
+    assert given(classes_of("推进东部盟市山水林田湖草沙系统治理。", [PEOPLED], ground))
     assert given(links_of("在呼伦贝尔实施。", title="湖泊综合治理", kind="box-item"))
     assert not given(links_of("在呼伦贝尔实施湖泊治理。", title="综合治理", kind="box-item"))
 
