@@ -23,7 +23,7 @@ from atlas.gazetteer.tables import read_groups, read_points, split
 GEODATA = Path(__file__).resolve().parents[2] / "geodata"
 TABLES = GEODATA / "gazetteer"
 GEOD = Geod(ellps="GRS80")
-SEEN = {"2026-11-21", "2026-11-26"}
+SEEN = {"2026-11-21", "2026-11-26", "2026-11-27"}
 OURS = ("nature.csv", "waterworks.csv", "regions.csv")
 COLUMNS = [
     "id",
