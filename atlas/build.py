@@ -23,15 +23,14 @@ from atlas.gazetteer import Gazetteer, load_gazetteer
 from atlas.gazetteer.townships import townships_of_region
 from atlas.geometry import boundaries
 from atlas.geoparse import Geoparser
+from atlas.governing import passing
 from atlas.governing.classes import with_members
 from atlas.governing.links import find_links
-from atlas.governing.passing import Route as Passed
-from atlas.governing.passing import passing_links
 from atlas.governing.rules import read_rules
 from atlas.layers import Layer, load_layers, load_palette
 from atlas.makers import drawn_lines
 from atlas.manifest import Inputs, Manifest, code_version, sha256, to_json_lines
-from atlas.models import Link, Provision, Record, Relation
+from atlas.models import Basis, Link, Provision, Record, Relation
 from atlas.package import Contents, write_package
 from atlas.project_shapes import Waypoint, known_shapes, legs, project_shapes, read_waypoints, units_on
 from atlas.projects.corrections import load_project_corrections
@@ -97,7 +96,7 @@ def build(inputs: Inputs, out: Path, progress: Progress = lambda message: None) 
     waypoints = read_waypoints(inputs.geodata / "gazetteer" / "waypoints.csv")
     found = find_links(corpus.provisions, named, gazetteer, rules)
     order = {provision.id: at for at, provision in enumerate(corpus.provisions)}
-    passed = _passing(projects, waypoints, corpus.provisions)
+    passed = _passing(projects, waypoints, corpus.provisions, found)
     links = tuple(sorted((*found, *passed), key=lambda link: order[link.provision]))
     keep("links", links)
 
@@ -175,11 +174,11 @@ def _check_stops(routes: Iterable[Route], gazetteer: Gazetteer) -> None:
 
 
 def _passing(
-    projects: Sequence[Project], waypoints: Sequence[Waypoint], provisions: Sequence[Provision]
+    projects: Sequence[Project], waypoints: Sequence[Waypoint], provisions: Sequence[Provision], found: Iterable[Link]
 ) -> Iterator[Link]:
     """Yield the links to the units that the routes of the register run through; of a stretch it is not known which."""
     routes = [
-        Passed(
+        passing.Route(
             project.name,
             project.course,
             tuple((one.provision, one.text_start, one.text_end) for one in (project.listing, *project.also)),
@@ -187,7 +186,13 @@ def _passing(
         for project in projects
         if project.course and not project.stretch
     ]
-    return passing_links(routes, units_on(waypoints, boundaries.units("county")), {one.id: one for one in provisions})
+    named = {
+        (link.provision, link.target)
+        for link in found
+        if link.basis is Basis.NAMED and link.certainty >= passing.CERTAINTY
+    }
+    through = units_on(waypoints, boundaries.units("county"))
+    return passing.passing_links(routes, through, {one.id: one for one in provisions}, named)
 
 
 def _features(

@@ -186,4 +186,6 @@ def test_way_points_say_which_units_a_line_runs_through() -> None:
     through = units_on(waypoints, boundaries.units("county"))
     assert through["集宁至二连浩特"] == {"150928": "白音察干", "152524": "朱日和"}
     assert "150900" not in through["集宁至二连浩特"], "counties, not leagues"
+    assert through["海拉尔至满洲里"] == {"150725": "完工", "150726": "嵯岗", "150703": "扎赉诺尔"}
+    assert through["呼和浩特至包头"] == {"150121": "察素齐", "150221": "萨拉齐"}
     assert len(legs(waypoints)["集宁至二连浩特"][0]) == 3

@@ -81,9 +81,9 @@ def nature(kinds: Iterable[str]) -> str:
     return _listing(_NATURE, kinds)
 
 
-def passing(route: str, point: str) -> str:
-    """Return the note of a link to a unit that a route runs through."""
-    return join(_ROUTE + route, _AT + point)
+def passing(route: str, point: str, *, city: bool = False) -> str:
+    """Return the note of a link to a unit that a route runs through; of a city it reaches nothing below it."""
+    return join(SOME if city else "", _ROUTE + route, _AT + point)
 
 
 def has(note: str, token: str) -> bool:

@@ -2,15 +2,17 @@
 
 A plan names the ends of a line. Where its course is known by sourced way points (`geodata/gazetteer/waypoints.csv`:
 mostly stations of the line that is there), the units in which they stand are reached too: the line runs through them.
+A line through an urban district passes its city; one through a banner or county says nothing of its league.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from atlas.governing import notes
 from atlas.governing.evidence import link_at
+from atlas.governing.targets import city_of, is_district, is_league
 from atlas.models import Basis, Link, Provision
 
 CERTAINTY = 0.6  # a way point is known, but not that the planned line keeps to it
@@ -25,7 +27,10 @@ class Route(NamedTuple):
 
 
 def passing_links(
-    routes: Iterable[Route], units_on: Mapping[str, Mapping[str, str]], provisions: Mapping[str, Provision]
+    routes: Iterable[Route],
+    units_on: Mapping[str, Mapping[str, str]],
+    provisions: Mapping[str, Provision],
+    named: Collection[tuple[str, str]] = (),
 ) -> Iterator[Link]:
     """Yield a link for each unit that a route runs through, from each provision that names the route.
 
@@ -33,9 +38,20 @@ def passing_links(
         routes: those that the texts name.
         units_on: course -> unit -> name of a way point in it.
         provisions: by id.
+        named: pairs of provision and unit that need no such link, because the words name the unit.
     """
     for route in routes:
-        for unit, point in units_on.get(route.course, {}).items():
+        for unit, point in _with_cities(units_on.get(route.course, {})).items():
+            note = notes.passing(route.name, point, city=is_league(unit))
             for provision, start, end in route.listings:
-                note = notes.passing(route.name, point)
-                yield link_at(provisions[provision], unit, Basis.FEATURE, start, end, CERTAINTY, note)
+                if (provision, unit) not in named:
+                    yield link_at(provisions[provision], unit, Basis.FEATURE, start, end, CERTAINTY, note)
+
+
+def _with_cities(points: Mapping[str, str]) -> dict[str, str]:
+    """Return units with their way points, and the cities whose urban districts are among them."""
+    cities: dict[str, str] = {}
+    for unit, point in points.items():
+        if is_district(unit):
+            cities.setdefault(city_of(unit), point)
+    return {**points, **cities}

@@ -148,6 +148,11 @@ def is_district(place: str) -> bool:
     return place.isdigit() and 1 <= int(place[2:4]) <= CITIES and 1 <= int(place[4:]) <= DISTRICTS
 
 
+def city_of(district: str) -> str:
+    """Return the id of the prefecture-level city that an urban district is a part of."""
+    return f"{district[:4]}00"
+
+
 def kind_of(place: str) -> str:
     """Return the kind that an id opens with, empty for units."""
     return place.partition("/")[0] if "/" in place else ""

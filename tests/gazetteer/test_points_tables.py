@@ -22,11 +22,12 @@ from shapely.strtree import STRtree
 
 from atlas.gazetteer.tables import read_points
 from atlas.models import Place
+from atlas.store import Atlas
 
 GEODATA = Path(__file__).resolve().parents[2] / "geodata"
 TABLES = GEODATA / "gazetteer"
 GEOD = Geod(ellps="GRS80")
-SEEN = {"2026-11-21", "2026-11-26"}
+SEEN = {"2026-11-21", "2026-11-26", "2026-11-27"}
 
 # where the plan and the regulations name ports and places abroad
 PORTS_NAMED = {
@@ -246,10 +247,10 @@ def test_waypoints_are_numbered_and_sourced() -> None:
         assert numbers == list(range(1, len(numbers) + 1)), corridor
 
 
-def test_waypoints_belong_to_railways_of_the_plan() -> None:
-    plan = (GEODATA / "documents" / "004_7968cd12a72fd71d.txt").read_text(encoding="utf-8")
-    for corridor in {row["corridor"] for row in waypoints()}:
-        assert corridor in plan, corridor
+def test_waypoints_belong_to_railways_and_roads_of_the_plan(atlas: Atlas) -> None:
+    lines = atlas.projects()
+    courses = set(lines[lines["category"].isin(("railway", "road"))]["course"])
+    assert {row["corridor"] for row in waypoints()} <= courses
 
 
 def test_waypoints_follow_a_stop_that_is_not_the_last() -> None:

@@ -774,3 +774,31 @@ def test_a_line_reaches_the_units_of_its_way_points_and_nobody_else() -> None:
     assert [record.quotation[start:end] for start, end in record.marks] == ["甲地至乙地铁路"]
     assert not given("150700"), "not its league"
     assert not given("port/edge"), "nor what stands in it"
+
+
+def test_a_line_through_an_urban_district_passes_its_city_and_nothing_else_of_it() -> None:
+    one = article(9, "推进甲地至乙地铁路建设。", "wide")
+    route = Route("甲地至乙地铁路", "甲地至乙地", ((one.id, 2, 9),))
+    points = {"甲地至乙地": {"150727": "别处", "150702": "海拉尔站", "150703": "扎赉诺尔站"}}
+    links = list(passing_links([route], points, {one.id: one}))
+    assert [link.target for link in links] == ["150727", "150702", "150703", "150700"]
+    relations = [Relation(unit, "150700", "lies-in", 1.0) for unit in ("150702", "150721", "150727")]
+
+    def given(place: str) -> tuple[Governing, ...]:
+        targets = targets_of(place, {}, {}, {}, relations)
+        return govern(links[3:], targets, {one.id: "x"}, {one.id: "wide"})
+
+    (record,) = given("150700")
+    assert (record.basis, record.certainty) == (Basis.FEATURE, 0.6)
+    assert record.why == "条文列出“甲地至乙地铁路”，线路途经海拉尔站。"
+    assert not given("150721"), "by way of the city no banner"
+    assert not given("150702"), "and no district"
+    assert not notes.reached_below(links[3].note, district=True)
+
+
+def test_a_line_says_nothing_more_of_what_the_words_name() -> None:
+    one = article(9, "推进甲地至乙地铁路建设。", "wide")
+    route = Route("甲地至乙地铁路", "甲地至乙地", ((one.id, 2, 9),))
+    points = {"甲地至乙地": {"150702": "海拉尔站", "150727": "别处"}}
+    links = passing_links([route], points, {one.id: one}, {(one.id, "150700"), (one.id, "150727")})
+    assert [link.target for link in links] == ["150702"]
