@@ -31,6 +31,7 @@ from atlas.web.geometry import (
     union,
 )
 from atlas.web.publish import CREDIT
+from atlas.web.state import FRAME
 from atlas.web.style import MAX_ZOOM, layer_values
 
 PIXEL_M = 2 * np.pi * 6378137 / 256 / 2**MAX_ZOOM  # EPSG:3857 metres of one pixel at the closest zoom
@@ -251,6 +252,17 @@ def test_every_feature_of_every_layer_is_published(published: tuple[Path, dict],
             assert set(drawn["feature"]) <= set(stored["feature"])
         else:
             assert sorted(drawn["feature"]) == sorted(stored["feature"])
+
+
+def test_neighbours_are_named_where_the_map_can_be_moved_to(published: tuple[Path, dict]) -> None:
+    """Their land goes on beyond, so that no edge of it is seen in a tall window."""
+    frame = layer_file(published, "neighbours")
+    north = FRAME[3]
+    russia = frame.set_index("name_en").loc["Russia"]
+    assert russia.geometry.bounds[3] > north + 10
+    inside = [shapely.Point(label).within(shapely.box(*FRAME)) for label in frame["label"]]
+    seen = [shapely.box(*shape.bounds).intersects(shapely.box(*FRAME)) for shape in frame.geometry]
+    assert inside == seen
 
 
 def test_labels_stand_inside_their_areas(published: tuple[Path, dict]) -> None:

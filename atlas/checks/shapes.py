@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # West, south, east, north (degrees): the country and its neighbours, for what is only context; for all else the region
 # with the length of corridors that leave it.
 CONTEXT = ("neighbours",)
-CONTEXT_EXTENT = (70.0, 15.0, 141.0, 62.0)
+CONTEXT_EXTENT = (70.0, 15.0, 141.0, 75.0)
 EXTENT = (95.0, 29.0, 129.0, 56.0)
 RIVER_GAP_KM = 10.0  # a reservoir may interrupt a river's line by so much
 KM_PER_DEGREE = 111.2

@@ -68,8 +68,10 @@ _COUNTRIES = {
     "foreign/japan": ("日本", "Japan", (138.0, 36.5)),
 }
 
-# A generous sheet around Inner Mongolia, degrees: beyond it nothing of the neighbours is kept.
+# A generous sheet around Inner Mongolia, degrees: no plate shows more.
 SHEET = (84.0, 30.0, 138.0, 60.0)
+# Beyond this nothing of the neighbours is kept; to the north as far as there is land, for a tall window shows so much.
+BACKDROP = (84.0, 30.0, 138.0, 74.0)
 SLIVER = 0.05  # square degrees
 
 
@@ -153,7 +155,7 @@ def neighbours() -> gpd.GeoDataFrame:
     """
     provinces = units("province", region_only=False)
     china = shapely.union_all(provinces.geometry.to_numpy())
-    sheet = shapely.box(*SHEET)
+    sheet = shapely.box(*BACKDROP)
     others = provinces[(provinces["adcode"] != str(REGION_CODE)) & provinces.intersects(sheet)]
     rows = [
         {

@@ -111,10 +111,7 @@ def _is_of_others(link: Link, target: Target, by_target: Mapping[str, object]) -
         return not notes.has(link.note, notes.HEADS)
     if target.thing:
         return not _is_meant(link, target)
-    if target.basis is Basis.FEATURE:
-        return _stays(link, target, by_target)
-    # What is mostly about named places holds for those, and not for all by the rest.
-    return target.basis is Basis.REGION and notes.has(link.note, notes.MOSTLY_NARROWER)
+    return target.basis is Basis.FEATURE and _stays(link, target, by_target)
 
 
 def _of_most(link: Link, target: Target) -> float:

@@ -125,7 +125,8 @@ def _of_the_region(provision: Provision, whole: Whole) -> Link:
         sure = CERTAIN_REGION_RETROSPECT
     note = notes.join(
         notes.IN_PART if whole.in_part else notes.MIXED if whole.mixed else "",
-        notes.MOSTLY_NARROWER if whole.mostly_narrower else "",
         notes.RETROSPECTIVE if retrospect else "",
     )
-    return link_whole(provision, REGION, Basis.REGION, sure, note, whole.span)
+    # What is about the places that it names lies in the region: it is no reason for any other place.
+    basis = Basis.FEATURE if whole.mostly_narrower else Basis.REGION
+    return link_whole(provision, REGION, basis, sure, note, whole.span)

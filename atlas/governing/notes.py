@@ -11,7 +11,6 @@ WEAK = "touches"  # the words touch the class without addressing it
 RETROSPECTIVE = "retrospective"  # the provision reports what has been done
 IN_PART = "in-part"  # other clauses of the sentence are about named places
 MIXED = "mixed"  # other sentences are about named places or classes
-MOSTLY_NARROWER = "mostly-narrower"  # too little of it is for all to reach a place by that
 HEADS = "heads"  # the item of a box opens with the league and is about all of it
 NODE = "node"  # the city or league is only where a line stops or a thing of its seat stands
 AIRPORT = "airport"  # a thing that a unit may be named for

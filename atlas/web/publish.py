@@ -18,7 +18,7 @@ import shapely
 
 from atlas.geometry import boundaries, relief
 from atlas.layers import Layer, catalogue, palette
-from atlas.web.geometry import feature_collection, simplify_apart, simplify_together, surroundings, union
+from atlas.web.geometry import feature_collection, label_point, simplify_apart, simplify_together, surroundings, union
 from atlas.web.state import FRAME
 from atlas.web.style import layer_values, precision_values
 
@@ -53,8 +53,10 @@ def publish(atlas: Source, folder: Path, layers: Sequence[Layer] | None = None) 
     features = on_screen({layer.id: atlas.features(layer.id) for layer in chosen}, chosen)
     specs = []
     for layer in chosen:
-        name = _write(folder, layer.id, "geojson", feature_collection(features[layer.id]))
-        places = [] if layer.geometry.rule == "neighbours" else sorted(set(features[layer.id]["place"]))
+        context = layer.geometry.rule == "neighbours"
+        labels = _labels_in_frame(features[layer.id]) if context else None
+        name = _write(folder, layer.id, "geojson", feature_collection(features[layer.id], labels))
+        places = [] if context else sorted(set(features[layer.id]["place"]))
         specs.append(
             {**layer_values(layer, palette()), "url": name, "count": len(features[layer.id]), "places": places}
         )
@@ -89,7 +91,7 @@ def on_screen(features: dict[str, gpd.GeoDataFrame], layers: Iterable[Layer]) ->
     for layer in layers:
         frame = features[layer.id]
         if layer.geometry.rule == "neighbours":
-            result[layer.id] = frame.clip(FRAME)
+            result[layer.id] = frame.clip((*FRAME[:3], boundaries.BACKDROP[3]))
         if layer.geometry.separate:
             # What we drew keeps to its own vertices, which the public edition has rounded; mapped waters are cut.
             result[layer.id] = simplify_apart(frame, near if layer.geometry.rule in {"rivers", "lakes"} else None)
@@ -105,6 +107,13 @@ def on_screen(features: dict[str, gpd.GeoDataFrame], layers: Iterable[Layer]) ->
             shapes = [by_place.get(place, shape) for place, shape in zip(frame["place"], frame.geometry, strict=True)]
         result[layer.id] = frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
     return result
+
+
+def _labels_in_frame(features: gpd.GeoDataFrame) -> dict[str, dict[str, tuple[float, float]]]:
+    """Return where to name what reaches beyond the frame: in the part of it that the map can be moved to."""
+    inside = features.clip(FRAME)
+    pairs = zip(inside["feature"], inside.geometry, strict=True)
+    return {feature: {"label": label_point(shape)} for feature, shape in pairs}
 
 
 def outline(counties: gpd.GeoDataFrame | None) -> bytes:

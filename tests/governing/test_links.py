@@ -168,14 +168,14 @@ def test_a_class_far_into_a_sentence_leaves_the_rest_to_all() -> None:
     assert found["class/edge"].certainty > 0.9
     assert found["150000"].certainty == 0.55
     assert notes.has(found["150000"].note, notes.IN_PART)
-    assert not notes.has(found["150000"].note, notes.MOSTLY_NARROWER)
+    assert found["150000"].basis is Basis.REGION
 
 
 def test_what_is_mostly_about_named_places_reaches_the_region_and_no_place_by_the_rest() -> None:
     found = links_of(
         "支持二连浩特市建设开放口岸，推动二连浩特市与周边协同发展。加强监管，全面推行林长制。", kind="section"
     )
-    assert notes.has(found["150000"].note, notes.MOSTLY_NARROWER)
+    assert found["150000"].basis is Basis.FEATURE
     targets = [
         Target("150000", Basis.REGION, "适用于全区", "It holds for the region", 1.0),
         Target("152501", Basis.NAMED, "条文点名", "The text names it", 1.0),
@@ -188,10 +188,10 @@ def test_what_is_mostly_about_named_places_reaches_the_region_and_no_place_by_th
 
 def test_a_task_of_the_regions_own_about_named_places_is_theirs() -> None:
     found = links_of("自治区人民政府应当统筹规划布局，完善基础设施，提升服务水平。支持二连浩特市开放发展。")
-    assert notes.has(found["150000"].note, notes.MOSTLY_NARROWER)
+    assert found["150000"].basis is Basis.FEATURE
     everyone = links_of("旗县级以上人民政府应当统筹规划布局，完善基础设施，提升服务水平。支持二连浩特市开放发展。")
     assert notes.has(everyone["150000"].note, notes.MIXED)
-    assert not notes.has(everyone["150000"].note, notes.MOSTLY_NARROWER)
+    assert everyone["150000"].basis is Basis.REGION
 
 
 def test_words_that_only_touch_a_class_are_less_certain_and_leave_nobody_out() -> None:
