@@ -289,7 +289,8 @@ def _of_league(relation: Relation, known: Map) -> Iterator[Target]:
     """Yield the league of the unit that a port or zone stands in."""
     for above in known.relations:
         if above.place == relation.unit and is_league(above.unit):
-            reason = both(known.names.named(above.unit), _position(relation, known))
+            stands = both(_position(relation, known), known.names.subordinate(relation.unit, above.unit))
+            reason = both(known.names.named(above.unit), stands)
             yield _target(above.unit, Basis.FEATURE, reason, OF_HEADING_LEAGUE)._replace(headed=True)
 
 
