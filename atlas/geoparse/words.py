@@ -11,13 +11,15 @@ whole text; and windows recur in official language, so the answers are kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import rjieba
 
 # How often a name is taken to occur among the 60 million words behind the dictionary: a short one is weighed with care.
 SHORT_FREQUENCY = 300
 LONG_FREQUENCY = 1000
+NEW_FREQUENCY = 1000  # of a word of our day (冷链), which the dictionary is too old to have
 SHORT = 2  # characters
 RARE = 100  # occurrences behind the dictionary, below which a word is hardly met but as a name
 REACH = 5  # characters on either side of a name that are looked at
@@ -61,6 +63,9 @@ class Words:
     def __init__(self, names: Iterable[str], forms: Iterable[str] = ()) -> None:
         """Add `names`, which are words without doubt, to the segmenter's own dictionary; `forms` are all names."""
         self._jieba = rjieba.Jieba()
+        self._common = frozenset(_new_words())  # also those that the dictionary takes for names (燕麦)
+        for word in self._common:
+            self._jieba.add_word(word, max(NEW_FREQUENCY, self._jieba.suggest_freq(word)), "n")
         self._forms = frozenset(forms)
         for name in names:
             frequency = SHORT_FREQUENCY if len(name) <= SHORT else LONG_FREQUENCY
@@ -91,7 +96,7 @@ class Words:
         """Return the words of a short text with their tags; kept, since official language repeats itself."""
         known = self._tagged.get(text)
         if known is None:
-            known = self._jieba.tag(text, False)
+            known = [(word, "n" if word in self._common else tag) for word, tag in self._jieba.tag(text, False)]
             if len(self._tagged) >= MOST_KEPT:
                 self._tagged.clear()
             self._tagged[text] = known
@@ -153,3 +158,9 @@ class Words:
             at += len(word)
             edges.add(at)
         return start in edges and end in edges
+
+
+def _new_words() -> Iterator[str]:
+    for line in Path(__file__).with_name("new_words.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split()

@@ -442,3 +442,11 @@ def test_a_verb_before_a_generic_word_makes_no_name() -> None:
 )
 def test_what_a_readers_passages_taught(text: str, names: list[str]) -> None:
     assert [surface for surface, _ in found(text)] == names
+
+
+@pytest.mark.parametrize("word", ["冷链", "康养", "文旅", "算力", "蒙药", "燕麦", "绿氢", "双创"])
+@pytest.mark.parametrize("kind", ["产业园", "物流园区", "公园", "景区"])
+def test_a_word_of_our_day_before_a_generic_word_is_no_name(word: str, kind: str) -> None:
+    """The segmenter's dictionary is older than these words (atlas/geoparse/new_words.txt), or takes them for names."""
+    assert found(f"支持丰镇市建设{word}{kind}，发展特色产业。") == [("丰镇市", "150981")]
+    assert found(f"加快建设霍哈尔{kind}，发展特色产业。")[0][0] == f"霍哈尔{kind}", "a name is one all the same"
