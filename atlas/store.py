@@ -16,8 +16,8 @@ import pandas as pd
 
 from atlas.errors import AtlasError
 from atlas.gazetteer import Gazetteer
-from atlas.governing.govern import govern, targets_of
-from atlas.governing.reach import Reached, reach
+from atlas.governing.govern import Target, govern, targets_of
+from atlas.governing.reach import Around, Reached, reach
 from atlas.layers import Layer
 from atlas.manifest import sha256
 from atlas.models import (
@@ -205,17 +205,7 @@ class Atlas(Texts):
         Raises:
             UnknownNameError: there is no such place.
         """
-        place = self.place(name_or_id)
-        names, names_en, groups, classes = self._scopes
-        targets = targets_of(
-            place.id,
-            names,
-            groups,
-            classes,
-            self.all_relations,
-            in_region=self.in_region(place),
-            names_en=names_en,
-        )
+        targets = self._targets_of(self.place(name_or_id).id)
         if not region_wide:
             targets = [target for target in targets if target.basis is not Basis.REGION]
         wanted = {target.id for target in targets}
@@ -267,12 +257,15 @@ class Atlas(Texts):
             return True
         return any(relation.unit.startswith(REGION[:2]) for relation in self.relations(place.id))
 
-    def reached(self, provision_id: str, span: tuple[int, int] | None = None) -> tuple[Reached, ...]:
+    def reached(
+        self, provision_id: str, span: tuple[int, int] | None = None, *, inferred: bool = True
+    ) -> tuple[Reached, ...]:
         """Return the places that a provision governs, with the basis of each, from the most to the least specific.
 
         Args:
             provision_id: of the provision.
             span: only what this stretch of its text names (start, end; code points of `text`): a paragraph's own reach.
+            inferred: whether to take ways over the map too, or only what is named and who is a member.
 
         Raises:
             UnknownNameError: there is no such provision.
@@ -283,12 +276,9 @@ class Atlas(Texts):
             rows = [
                 row for row in rows if row["text_start"] < min(span[1], row["text_end"]) and row["text_end"] > span[0]
             ]
-        return reach(
-            [self._model(Link, row) for row in rows],
-            {group.id: group.members for group in self.gazetteer.groups.values()},
-            {entry.id: entry.members for entry in self.gazetteer.classes.values()},
-            self.all_relations,
-        )
+        _, _, groups, classes = self._scopes
+        links = [self._model(Link, row) for row in rows]
+        return reach(links, {**groups, **classes}, self._around, self._targets_of, inferred=inferred)
 
     def reach(self, provision_id: str) -> tuple[str, ...]:
         """Return the ids of the places that a provision names, itself or through a group or class: no inference.
@@ -296,7 +286,32 @@ class Atlas(Texts):
         Raises:
             UnknownNameError: there is no such provision.
         """
-        return tuple(one.place for one in self.reached(provision_id) if one.basis is not Basis.FEATURE)
+        return tuple(one.place for one in self.reached(provision_id, inferred=False))
+
+    @cached_property
+    def _around(self) -> Around:
+        return Around(self.all_relations)
+
+    def _targets_of(self, place_id: str) -> list[Target]:
+        """Return the ways to a place, kept, since every provision about its neighbourhood asks for them."""
+        known = self._ways.get(place_id)
+        if known is None:
+            names, names_en, groups, classes = self._scopes
+            place = self.gazetteer.places.get(place_id)
+            known = self._ways[place_id] = targets_of(
+                place_id,
+                names,
+                groups,
+                classes,
+                self.all_relations,
+                in_region=place is not None and self.in_region(place),
+                names_en=names_en,
+            )
+        return known
+
+    @cached_property
+    def _ways(self) -> dict[str, list[Target]]:
+        return {}
 
     def shapes_of(self, places: Sequence[str]) -> gpd.GeoDataFrame:
         """Return the shape of each place (columns `place`, `name`, `precision`, `geometry`; EPSG:4490).

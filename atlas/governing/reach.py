@@ -1,19 +1,19 @@
 """The reverse: which places a provision governs, with the way and the certainty of each.
 
-What is named and who is a member is sure; the units that a named feature lies in, and the units of a named league, are
-inferred. What holds for the whole region is given as the region, not as its hundred units.
+It asks `govern` of every place that a link may lead to, so that the two directions cannot disagree. What holds for the
+whole region is given as the region, not as its hundred units.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from atlas.governing import notes
-from atlas.governing.concerns import group_of
-from atlas.governing.govern import LEAST, OF_MOST, ORDER, standing
-from atlas.governing.targets import OF_LEAGUE, OF_UNIT, is_district, is_league, kind_of, weight
+from atlas.governing.govern import ORDER, Target, govern
+from atlas.governing.targets import REGION
 from atlas.models import Basis, Link, Relation
+
+STEPS = 2  # on the map, from what is named to what is reached: from a league by its units to the ports in them
 
 
 class Reached(NamedTuple):
@@ -25,71 +25,55 @@ class Reached(NamedTuple):
     certainty: float
 
 
+class Around:
+    """What lies in, on or over what: the places next to each place on the map, through their relations."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        """Take the relations of the map."""
+        self._near: dict[str, set[str]] = {}
+        for one in relations:
+            self._near.setdefault(one.place, set()).add(one.unit)
+            self._near.setdefault(one.unit, set()).add(one.place)
+
+    def within(self, places: Iterable[str], steps: int = STEPS) -> set[str]:
+        """Return the places themselves and those up to so many steps from them."""
+        found = set(places)
+        edge = found
+        for _ in range(steps):
+            edge = {other for place in edge for other in self._near.get(place, ())} - found
+            found |= edge
+        return found
+
+
 def reach(
-    links: Iterable[Link],
-    groups: Mapping[str, Iterable[str]],
-    classes: Mapping[str, Iterable[str]],
-    relations: Iterable[Relation],
+    links: Sequence[Link],
+    members_of: Mapping[str, Iterable[str]],
+    around: Around,
+    targets_of: Callable[[str], Iterable[Target]],
+    *,
+    inferred: bool = True,
 ) -> tuple[Reached, ...]:
     """Return the places that the links of one provision reach, the surest way to each, from specific to general.
 
     Args:
         links: of one provision.
-        groups: group id -> member ids.
-        classes: class id -> member ids.
-        relations: all relations of the map.
+        members_of: group or class id -> member ids.
+        around: the map.
+        targets_of: a place's ways, as `govern` takes them.
+        inferred: whether to take ways over the map too, or only what is named and who is a member.
     """
-    related = tuple(relations)
-    best: dict[str, tuple[tuple[bool, bool, int, float], Reached]] = {}
-    for link in links:
-        bound = {member for scope in notes.bound_to(link.note) for member in classes.get(scope, ())}
-        members = groups.get(link.target) or classes.get(link.target) or ()
-        if not link.target.startswith(("group/", "class/")):
-            members = (link.target,)
-        beside = {member for entry in notes.left_out(link.note) for member in classes.get(entry, ())}
-        parts = {member for entry in notes.spoken_of_in(link.note) for member in classes.get(entry, ())}
-        for member in members:
-            if member in beside or group_of(kind_of(member)) in notes.spared(link.note):
-                continue
-            if bound and not _is_within(member, bound, related):
-                continue
-            for found in (Reached(member, link.basis, link.target, link.certainty), *_inferred(member, link, related)):
-                inferred = found.basis is Basis.FEATURE
-                if found.certainty < LEAST or (inferred and parts and found.place not in parts):
-                    continue
-                rank = standing(found.basis, found.certainty)
-                if found.place not in best or rank < best[found.place][0]:
-                    best[found.place] = (rank, found)
-    records = [record for _, record in best.values()]
-    return tuple(sorted(records, key=lambda record: (ORDER[record.basis], -record.certainty)))
-
-
-def _is_within(member: str, scope: set[str], relations: tuple[Relation, ...]) -> bool:
-    """Say whether a member belongs to a scope, or stands in one of its units, or has one of its places on its ground.
-
-    A unit does not belong because its league does; `targets_of` says the same.
-    """
-    stands = not member.isdigit()
-    return member in scope or any(
-        (stands and relation.place == member and relation.unit in scope)
-        or (relation.unit == member and relation.place in scope)
-        for relation in relations
-    )
-
-
-def _inferred(member: str, link: Link, relations: tuple[Relation, ...]) -> Iterator[Reached]:
-    if link.basis in {Basis.REGION, Basis.CLASS, Basis.FEATURE}:
-        return
-    for relation in relations:
-        below = relation.unit == member and is_league(member)
-        if below and not notes.reached_below(link.note, district=is_district(relation.place)):
+    named = {place for link in links for place in members_of.get(link.target, (link.target,))}
+    cited = {link.provision: "" for link in links}
+    found = []
+    for place in around.within(named, STEPS if inferred else 0):
+        if place == REGION and any(link.basis is Basis.REGION for link in links):
+            certainty = max(link.certainty for link in links if link.basis is Basis.REGION)
+            found.append(Reached(REGION, Basis.REGION, REGION, certainty))
             continue
-        if relation.place == member:
-            factor = OF_UNIT if member.isdigit() else weight(relation)
-        elif below:
-            factor = OF_LEAGUE
-        else:
-            continue
-        factor *= OF_MOST if below and notes.has(link.note, notes.MOST) else 1.0
-        other = relation.unit if relation.place == member else relation.place
-        yield Reached(other, Basis.FEATURE, link.target, round(link.certainty * factor, 3))
+        ways = [target for target in targets_of(place) if target.basis is not Basis.REGION]
+        found += [
+            Reached(place, record.basis, record.via, record.certainty)
+            for record in govern(links, ways, cited, cited)
+            if inferred or record.basis is not Basis.FEATURE
+        ]
+    return tuple(sorted(found, key=lambda one: (ORDER[one.basis], -one.certainty, one.place)))

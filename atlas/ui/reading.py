@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from atlas.models import Basis
 from atlas.ui.chaptering import is_chapter
 from atlas.ui.content import MOST_PLACES, find_place, name_of, paragraph_runs
 from atlas.ui.filtering import chosen_names
@@ -125,7 +124,7 @@ def reach_of(opened: Opened, view: View) -> tuple[str, ...]:
 
 def _named(opened: Opened, provision: str, span: tuple[int, int]) -> tuple[str, ...]:
     """Return the places that a stretch of a provision names, itself or through a group or class: no inference."""
-    return tuple(one.place for one in opened.atlas.reached(provision, span) if one.basis != Basis.FEATURE)
+    return tuple(one.place for one in opened.atlas.reached(provision, span, inferred=False))
 
 
 def _open_span(opened: Opened, view: View) -> tuple[int, int] | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from atlas.governing.reach import Reached, reach
+from collections.abc import Mapping
+
+from atlas.governing.govern import targets_of
+from atlas.governing.reach import Around, Reached, reach
 from atlas.models import Basis, Link, Relation
 from atlas.store import Atlas
 
@@ -34,8 +37,17 @@ def link(target: str, basis: Basis, certainty: float = 0.9, note: str = "") -> L
     )
 
 
-def reached(*links: Link) -> dict[str, Reached]:
-    return {one.place: one for one in reach(links, GROUPS, CLASSES, RELATIONS)}
+def reached(
+    *links: Link, classes: Mapping[str, tuple[str, ...]] = CLASSES, inferred: bool = True
+) -> dict[str, Reached]:
+    found = reach(
+        links,
+        {**GROUPS, **classes},
+        Around(RELATIONS),
+        lambda place: targets_of(place, {}, GROUPS, classes, RELATIONS),
+        inferred=inferred,
+    )
+    return {one.place: one for one in found}
 
 
 def test_a_group_reaches_its_members_surely_and_their_units_by_inference() -> None:
@@ -44,7 +56,8 @@ def test_a_group_reaches_its_members_surely_and_their_units_by_inference() -> No
     assert found["lake/hulun"].certainty == 0.9
     assert found["150727"].basis is Basis.FEATURE
     assert found["150727"].certainty < 0.7
-    assert "150700" not in found, "two steps on the map are not taken"
+    assert found["150700"].certainty < found["150727"].certainty, "a further step is less sure"
+    assert set(reached(link("group/two", Basis.GROUP), inferred=False)) == set(GROUPS["group/two"])
 
 
 def test_a_named_unit_reaches_its_league_and_a_named_league_its_units() -> None:
@@ -60,13 +73,13 @@ def test_the_surest_way_is_given() -> None:
 def test_a_link_bound_to_a_scope_reaches_only_what_lies_in_it() -> None:
     found = reached(link("class/port", Basis.CLASS, note="within=class/edge"))
     assert found == {}
-    assert set(reached(link("class/port", Basis.CLASS))) == set(CLASSES["class/port"])
+    assert set(reached(link("class/port", Basis.CLASS), inferred=False)) == set(CLASSES["class/port"])
 
 
 def test_a_unit_is_not_within_a_scope_because_its_league_is() -> None:
     classes = CLASSES | {"class/leagues": ("150700",)}
     bound = link("class/edge", Basis.CLASS, note="within=class/leagues")
-    assert not {one.place for one in reach([bound], GROUPS, classes, RELATIONS)}
+    assert "150727" not in reached(bound, classes=classes)
 
 
 def test_what_a_name_does_not_carry_further() -> None:
@@ -74,19 +87,34 @@ def test_what_a_name_does_not_carry_further() -> None:
     assert set(stop) == {"150700"}
     part = reached(link("lake/hulun", Basis.NAMED, note="about=class/port"))
     assert set(part) == {"lake/hulun"}
-    narrow = reached(link("class/port", Basis.CLASS, note="narrower=x;beside=class/hub"))
+    narrow = reached(link("class/port", Basis.CLASS, note="narrower=x;beside=class/hub"), inferred=False)
     assert set(narrow) == set(CLASSES["class/port"]), "a class without members leaves nobody out"
     classes = CLASSES | {"class/hub": ("port/ceke",)}
-    found = reach([link("class/port", Basis.CLASS, note="narrower=x;beside=class/hub")], GROUPS, classes, RELATIONS)
-    assert {one.place for one in found} == {"port/inland", "port/edge"}
+    found = reached(
+        link("class/port", Basis.CLASS, note="narrower=x;beside=class/hub"), classes=classes, inferred=False
+    )
+    assert set(found) == {"port/inland", "port/edge"}
 
 
-def test_reach_and_governing_agree_on_what_is_sure(atlas: Atlas) -> None:
-    for provision in ("model/44", "ecology/40", "border/45", "security/61", "plan/9/1", "plan/box-4/2", "plan/26/2"):
-        for place in atlas.reach(provision):
-            if place.isdigit() and place != "150000":
-                given = {record.id: record for record in atlas.governing(place)}
-                assert provision in given, (provision, place)
+def test_what_holds_for_the_region_reaches_it_and_not_its_hundred_units() -> None:
+    assert list(reached(link("150000", Basis.REGION, 0.8))) == ["150000"]
+
+
+def test_reach_is_governing_the_other_way_round(atlas: Atlas) -> None:
+    """For every place and provision, with the same basis and certainty: what is found in one is found in the other."""
+    forth: dict[tuple[str, str], tuple[Basis, float]] = {}
+    for place in atlas.gazetteer.places:
+        for record in atlas.governing(place, region_wide=False):
+            forth[record.id, place] = (record.basis, record.certainty)
+    back = {
+        (provision, one.place): (one.basis, one.certainty)
+        for provision in atlas.provisions()["id"]
+        for one in atlas.reached(provision)
+        if one.basis is not Basis.REGION
+    }
+    assert {key: value for key, value in forth.items() if key[1] != "150000"} == {
+        key: value for key, value in back.items() if key[1] != "150000" and key[1] in atlas.gazetteer.places
+    }
 
 
 def test_an_article_for_a_class_reaches_no_unit_outside_it(atlas: Atlas) -> None:
