@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from atlas.governing import notes
-from atlas.governing.targets import is_district, is_league
 from atlas.layers import Layer
 from atlas.models import Basis
 
@@ -103,7 +101,7 @@ class _Maker:
         self.targets: list[dict[str, Any]] = atlas.targets().to_dict("records")
         provisions = atlas.provisions()
         self.document = dict(zip(provisions["id"], provisions["document"], strict=True))
-        self.links = atlas.links()[["provision", "target", "basis", "note"]].itertuples(index=False, name=None)
+        self.links = atlas.links()[["provision", "target", "basis"]].itertuples(index=False, name=None)
         places = self.gazetteer.places
         self.counties = frozenset(
             key for key, place in places.items() if place.type == "county" and key.startswith(REGION[:2])
@@ -120,6 +118,7 @@ class _Maker:
         self.undrawn = {(one.place, one.unit) for one in atlas.all_relations if one.relation == "unmapped"}
         self.named_places = {row["id"]: tuple(row["places"] or ()) for row in self.projects}
         self._fold_links()
+        self._fold_governed(atlas)
         self._fold_works()
 
     # -- where things are ------------------------------------------------------------------------------------------
@@ -144,34 +143,29 @@ class _Maker:
                 found |= self.units_of(named)
         return frozenset(found)
 
-    def _reached(self, target: str, note: str) -> frozenset[str]:
-        """Return the units that a link reaches: of a city that is only a stop, its districts."""
-        if not is_league(target) or notes.reached_below(note, district=False):
-            return self.units_of(target)
-        below = self.children.get(target, set()) & self.counties
-        return frozenset((target, *(unit for unit in below if notes.reached_below(note, district=is_district(unit)))))
-
     def _units_as_member(self, member: str, members: Collection[str]) -> frozenset[str]:
         """Return the units of a member of a class or group; a league beside banners of its own stands for those."""
         own = self.children.get(member, set()) & self.counties
         return frozenset((member,)) if own.intersection(members) else self.units_of(member)
 
     def _fold_links(self) -> None:
-        """Fold the links by provision, and by the place that they reach."""
-        self.of_provision: dict[str, set[tuple[str, str, str]]] = {}  # provision -> (target, basis, note)
+        """Fold the links by provision, and by the place that they name or address."""
+        self.of_provision: dict[str, set[tuple[str, str]]] = {}  # provision -> (target, basis)
         self.texts: dict[str, set[tuple[str, str]]] = {}  # place -> (basis, document)
-        for provision, target, basis, note in self.links:
-            self.of_provision.setdefault(provision, set()).add((target, basis, note or ""))
-            document = self.document[provision]
+        for provision, target, basis in self.links:
+            self.of_provision.setdefault(provision, set()).add((target, basis))
             for member in self.gazetteer.members(target):
-                self.texts.setdefault(member, set()).add((basis, document))
-                if basis in {Basis.NAMED, Basis.GROUP} and member not in self.counties:
-                    for unit in self.lies_in.get(member, ()):
-                        self.texts.setdefault(unit, set()).add((str(Basis.FEATURE), document))
-        whole = self.texts.get(REGION, set())
-        wide = {pair for pair in whole if pair[0] == Basis.REGION}
+                self.texts.setdefault(member, set()).add((basis, self.document[provision]))
+
+    def _fold_governed(self, atlas: Atlas) -> None:
+        """Fold what governs each unit: a filter by a banner keeps what the banner's own page lists."""
+        self.governed: dict[str, dict[str, set[str]]] = {}  # provision -> basis -> units
+        wide = {pair for pair in self.texts.get(REGION, ()) if pair[0] == Basis.REGION}
         for unit in self.children[REGION]:
-            self.texts.setdefault(unit, set()).update(wide)
+            records = atlas.governing(unit, region_wide=False)
+            for record in records:
+                self.governed.setdefault(record.id, {}).setdefault(str(record.basis), set()).add(unit)
+            self.texts[unit] = {(str(record.basis), record.document) for record in records} | wide
 
     def _fold_works(self) -> None:
         """Fold the register by place and by provision."""
@@ -260,8 +254,13 @@ class _Maker:
     def _provision(self, key: str) -> Item:
         document = self.document[key]
         linked = self.of_provision.get(key, set())
-        ways = tuple((self._reached(target, note), basis, document) for target, basis, note in sorted(linked))
-        on = [layer for target, _, _ in linked for layer in self.place_layers.get(target, ())]
+        # By its basis it is kept wherever its places are; with a place, by what reaches the unit.
+        bases = sorted({basis for _, basis in linked})
+        ways = [
+            (self.units_of(REGION) if basis == Basis.REGION else frozenset[str](), basis, document) for basis in bases
+        ]
+        ways += [(frozenset(units), basis, document) for basis, units in sorted(self.governed.get(key, {}).items())]
+        on = [layer for target, _ in linked for layer in self.place_layers.get(target, ())]
         themes: set[str] = {layer.theme for layer in on if layer.theme != GROUND_THEME}
         based = {layer for layer in self.layers if key in layer.legal_basis}
         works = self.provision_works.get(key, set())
@@ -270,11 +269,11 @@ class _Maker:
         }
         return Item(
             key,
-            ways or ((frozenset(), "", document),),
+            tuple(ways) or ((frozenset(), "", document),),
             tuple(works),
             themes=frozenset(themes),
             layers=frozenset(layer.id for layer in (*on, *based)),
-            precisions=self._precisions(target for target, _, _ in linked),
+            precisions=self._precisions(target for target, _ in linked),
             textual=True,
         )
 

@@ -135,3 +135,17 @@ def test_a_plate_may_be_fitted_to_a_unit_without_being_filtered_by_it(opened: Si
     assert {layer.id for layer in named.layers if layer.labels} & {"border", "banners"} == {"banners"}
     with pytest.raises(InputError, match="leaves nothing of ports"):
         plates.choose(atlas, ports.model_copy(update={"precisions": (Precision.BOUNDARY,)}))
+
+
+def test_a_filter_by_a_unit_keeps_what_its_page_lists(atlas: Atlas) -> None:
+    """For every banner, and by each basis: the filter and `governing` are one answer."""
+    filters = filters_of(atlas)
+    counties = [unit.id for unit in filters.units if not unit.id.endswith("00")]
+    assert len(counties) == 103
+    for code in counties:
+        records = atlas.governing(code, region_wide=False)
+        assert set(filters.keep(Selection(regions=(code,)))["provisions"]) == {record.id for record in records}
+    for basis in ("named", "feature", "class"):
+        kept = filters.keep(Selection(regions=("152923",), bases=(basis,)))["provisions"]
+        listed = {record.id for record in atlas.governing("152923", region_wide=False) if record.basis == basis}
+        assert set(kept) == listed
