@@ -62,7 +62,7 @@ def reach(
         targets_of: a place's ways, as `govern` takes them.
         inferred: whether to take ways over the map too, or only what is named and who is a member.
     """
-    named = {place for link in links for place in members_of.get(link.target, (link.target,))}
+    named = list(dict.fromkeys(place for link in links for place in members_of.get(link.target, (link.target,))))
     cited = {link.provision: "" for link in links}
     found = []
     for place in around.within(named, STEPS if inferred else 0):
@@ -76,4 +76,12 @@ def reach(
             for record in govern(links, ways, cited, cited)
             if inferred or record.basis is not Basis.FEATURE
         ]
-    return tuple(sorted(found, key=lambda one: (ORDER[one.basis], -one.certainty, one.place)))
+    # As the text has them: a hundredth more or less, by which form of a name is used, is no order (see `govern`).
+    place_in_text = {place: at for at, place in enumerate(named)}
+    last = len(named)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (ORDER[one.basis], -round(one.certainty, 1), place_in_text.get(one.place, last), one.place),
+        )
+    )

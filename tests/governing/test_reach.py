@@ -96,6 +96,11 @@ def test_what_a_name_does_not_carry_further() -> None:
     assert set(found) == {"port/inland", "port/edge"}
 
 
+def test_places_come_as_the_text_has_them(atlas: Atlas) -> None:
+    listed = [place for place in atlas.reach("border/2") if place.isdigit()]
+    assert listed == list(atlas.gazetteer.classes["class/border"].members), "in the order of Article 2"
+
+
 def test_what_holds_for_the_region_reaches_it_and_not_its_hundred_units() -> None:
     assert list(reached(link("150000", Basis.REGION, 0.8))) == ["150000"]
 
