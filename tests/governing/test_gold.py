@@ -21,6 +21,7 @@ READERS = {
     "reader8": (0, 21, 0),
     "reader9": (1, 27, 1),
     "reader10": (2, 127, 1),
+    "reader11": (0, 59, 0),
 }
 HELD_OUT = [*load("heldout"), *load("heldout2"), *load("heldout3")]
 names = pytest.mark.parametrize("judged", DEV, ids=[one.name for one in DEV])
